@@ -1,0 +1,120 @@
+"""Finding a lesson by everyday words: plurals and misspellings are forgiven."""
+
+import difflib
+import re
+from dataclasses import dataclass, field
+
+from wagtail.search.query import And, Or, PlainText
+
+from lessons.marked_text import plain
+from lessons.models import GlossaryTerm, LessonPage
+from lessons.steps import Step
+
+MOST = 10
+LITTLE_WORDS = frozenset(
+    "a about am an and are can do does for from get go help how i in is it me my of on or "
+    "please the this to use want what when where who why with you your".split()
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    lesson: LessonPage
+    step: Step | None  # the step that speaks of it, where the lesson's first page doesn't
+    track: str
+
+    @property
+    def address(self) -> str:
+        if self.step is None:
+            return self.lesson.front
+        return self.lesson.address("show_step", self.step.number, track=self.track)
+
+
+@dataclass(frozen=True)
+class Found:
+    lessons: list[Hit] = field(default_factory=list)
+    terms: list[GlossaryTerm] = field(default_factory=list)
+    spelt: str = ""  # what was looked for instead, where nothing was found as typed
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.lessons or self.terms)
+
+
+def search_library(asked: str) -> Found:
+    """Lessons and words explained, best first, ten of each at most."""
+    wanted = words_of(asked)
+    found = _find(wanted)
+    if found.is_empty and (spelt := _respelt(wanted)) != wanted:
+        found = _find(spelt, " ".join(spelt))
+    return found
+
+
+def popular_lessons() -> list[LessonPage]:
+    """What to offer where nothing is found: the first lessons a beginner takes."""
+    return list(LessonPage.objects.live().order_by("-is_showpiece", "path")[:3])
+
+
+def words_of(asked: str) -> list[str]:
+    words = re.findall(r"[\w'’-]+", asked.lower())
+    return [word for word in words if word not in LITTLE_WORDS] or words
+
+
+def stem(word: str) -> str:
+    """Without a plural's ending or -ing: light, since SQLite's search has none of its own."""
+    for ending, left in (("ies", "y"), ("ing", ""), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            return word.removesuffix(ending) + left
+    return word
+
+
+def _find(words: list[str], spelt: str = "") -> Found:
+    if not words:
+        return Found()
+    lessons = _matching(LessonPage.objects.live(), words)
+    terms = _matching(GlossaryTerm.objects.all(), words)
+    return Found([_hit(lesson, words) for lesson in lessons], terms, spelt)
+
+
+def _matching(queryset, words: list[str]) -> list:
+    """Whole words first, then beginnings of words; all the words before any of them."""
+    either = [Or([PlainText(word), PlainText(stem(word))]) for word in words]
+    beginnings = " ".join(stem(word) for word in words)
+    tries = (
+        lambda: queryset.search(And(either)),
+        lambda: queryset.autocomplete(beginnings, operator="and"),
+        lambda: queryset.search(Or(either)),
+    )
+    found = {}
+    for attempt in tries:
+        found |= {item.pk: item for item in attempt()[:MOST] if item.pk not in found}
+        if found and attempt is tries[1]:
+            break
+    return list(found.values())[:MOST]
+
+
+def _hit(lesson: LessonPage, words: list[str]) -> Hit:
+    """Point at a step only where the words stand in no part of the first page."""
+    front = f"{lesson.title} {lesson.can_do} {lesson.also_called}".lower()
+    if any(stem(word) in front for word in words):
+        return Hit(lesson, None, "")
+    track = lesson.track_names[0]
+    for step in lesson.steps_on(track):
+        said = " ".join(plain(text) for _, text in step.outline.texts).lower()
+        if all(stem(word) in said for word in words):
+            return Hit(lesson, step, track)
+    return Hit(lesson, None, "")
+
+
+def _respelt(words: list[str]) -> list[str]:
+    """Each word as the nearest one that we know, where one is near."""
+    known = _vocabulary()
+    return [(difflib.get_close_matches(word, known, n=1, cutoff=0.75) or [word])[0] for word in words]
+
+
+def _vocabulary() -> list[str]:
+    rows = [
+        *LessonPage.objects.live().values_list("title", "also_called"),
+        *GlossaryTerm.objects.values_list("word", "also_called"),
+    ]
+    return sorted({word for row in rows for text in row for word in words_of(text)})

@@ -1,0 +1,41 @@
+"""What the templates of the lessons need beyond Django's own tags."""
+
+import segno
+from django import template
+from django.utils.safestring import mark_safe
+from wagtail.rich_text import expand_db_html
+
+from lessons.pictures import RENDITION_SPECS
+
+register = template.Library()
+
+
+@register.filter
+def rich(html):
+    """The editor's HTML, of which only paragraphs and bold are let in when it is saved."""
+    return mark_safe(expand_db_html(html))
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(image, eager=False):
+    """A picture in sizes that were made when the lesson was published. One query."""
+    made = {} if image.is_svg() else _made(image)
+    return {
+        "image": image,
+        "alt": image.contextual_alt_text or "",
+        "webp": [made[spec] for spec in RENDITION_SPECS if "webp" in spec and spec in made],
+        "jpeg": [made[spec] for spec in RENDITION_SPECS if "jpeg" in spec and spec in made],
+        "eager": eager,
+    }
+
+
+def _made(image):
+    renditions = image.renditions.filter(filter_spec__in=RENDITION_SPECS)
+    return {rendition.filter_spec: rendition for rendition in renditions}
+
+
+@register.simple_tag
+def qr_code(address):
+    """The address as a QR code: SVG in the page, level M, with its quiet zone."""
+    code = segno.make(address, error="m")
+    return mark_safe(code.svg_inline(scale=4, border=4, omitsize=True, title=address, lineclass=None))

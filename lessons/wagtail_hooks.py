@@ -1,0 +1,1 @@
+"""Registers with Wagtail what viewsets.py and views/ define."""

@@ -1,0 +1,45 @@
+"""Made-up people to try the site with, one for each role. Never on a site in use."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from whatthetech.people.models import User
+
+PASSWORD = "only-for-trying-it-out"
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    email: str
+    first_name: str
+    last_name: str
+    group: str
+    does: str
+
+
+PEOPLE = (
+    Demonstration(
+        "volunteer@example.org", "Priya", "Nair", "Volunteers", "writes lessons and submits them"
+    ),
+    Demonstration(
+        "coordinator@example.org", "Sam", "Okafor", "Coordinators", "checks and publishes lessons"
+    ),
+)
+
+
+@transaction.atomic
+def load_demonstration() -> list[User]:
+    """The made-up people, made where they are not there yet."""
+    return [_load(person) for person in PEOPLE]
+
+
+def _load(person: Demonstration) -> User:
+    user = User.objects.filter(email=person.email).first()
+    if user is None:
+        user = User.objects.create_user(
+            person.email, PASSWORD, first_name=person.first_name, last_name=person.last_name
+        )
+    user.groups.add(Group.objects.get(name=person.group))
+    return user

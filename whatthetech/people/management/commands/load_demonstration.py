@@ -1,0 +1,17 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from whatthetech.people.demonstration import load_demonstration
+
+
+class Command(BaseCommand):
+    help = "Makes the demonstration people. Refuses where DEBUG is off: their password is known."
+
+    def handle(self, **options):
+        if not settings.DEBUG:
+            raise CommandError(
+                "The demonstration people's password is public. Set DEBUG=true to make them,"
+                " on a site that nobody else can reach."
+            )
+        people = load_demonstration()
+        self.stdout.write(f"{len(people)} demonstration people")
