@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from lessons.drawing import draw
-from lessons.file_shapes import LessonFile, PictureFile, StepFile, VariantFile
+from lessons.files.file_shapes import LessonFile, PictureFile, StepFile, VariantFile
 from lessons.marked_text import to_rich_text
 from lessons.models import CoursePage, LessonPage, LessonTrack, Picture, SafetyWarning
 from lessons.pictures import clean_picture

@@ -42,6 +42,8 @@ class Given:
         if isinstance(value, (dict, list)):
             raise DrawingError(f"{self._at(key)} needs words, not a list.")
         text = "" if value is None else str(value).strip()
+        if text in ("yes", "true") and not key:
+            text = ""
         if needed and not text:
             raise DrawingError(f"{self._at(key)} has no words; write them after the colon.")
         return text
@@ -66,7 +68,7 @@ class Given:
     def choice(self, key: str, allowed: tuple[str, ...], usual: str = "") -> str:
         """One of `allowed`; without a key, the element's own value."""
         value = self.options.get(key or self.kind, usual)
-        if value is True or value is None:
+        if value is True or value is None or value == "yes":
             value = usual
         if value not in allowed:
             raise unknown(f'{key or "kind"} of "{self.kind}"', value, allowed)
@@ -131,7 +133,7 @@ class Given:
     def mark(self) -> int:
         """The number on the mark of the whole element; 0: not marked."""
         value = self.options.get("mark", 0)
-        if value is True:
+        if value is True or value == "yes":
             return 1
         if value not in (0, 1, 2, 3, 4) or isinstance(value, float):
             raise DrawingError(f"{self.where}: mark is a number from 1 to 4.")

@@ -67,12 +67,11 @@ def check_scene(name: str) -> None:
         raise unknown("photo", name, SCENES)
 
 
-def draw_scene(sheet: Sheet, name: str, box: Box, *, radius: float = 0) -> None:
-    """The scene, cut to the box; `radius` rounds its corners with a frame of white."""
+def draw_scene(sheet: Sheet, name: str, box: Box) -> None:
+    """The scene, cut to the box, in a thin frame."""
     check_scene(name)
     sheet.add(
         f'<svg x="{n(box.x)}" y="{n(box.y)}" width="{n(box.width)}" height="{n(box.height)}"'
         f' viewBox="0 0 160 120" preserveAspectRatio="xMidYMid slice">{SCENES[name]}</svg>'
     )
     sheet.rect(box, edge="#1a1a1a", thick=2.5, radius=3)
-    del radius

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from . import small_pictures, words
-from .colours import INK
+from . import small_pictures
+from .colours import BLUE, INK
 from .errors import DrawingError
+from .words import ABOVE, BELOW, BODY, LINE, size_that_fits, width_of, wrap
 
 
 @dataclass(frozen=True)
@@ -100,30 +101,36 @@ class Sheet:
             self.rings.append(Ring(number, box, min(rounding, box.width / 2, box.height / 2)))
 
     def words(
-        self, text, x, baseline, *, size=words.BODY, bold=False, colour=INK, anchor="start",
-        underline=False,
+        self, text, x, baseline, *, size=BODY, bold=False, colour=INK, anchor="start",
+        underline=False, cursor=False,
     ) -> None:  # fmt: skip
-        """One line of words from `x` (or round it, or up to it, by `anchor`)."""
+        """One line of words from `x` (or round it, or up to it, by `anchor`).
+
+        `cursor`: the line where the next letter will come; a letter of the text, so that it
+        stands right behind the words in every font.
+        """
         if not text:
             return
-        width = words.width_of(text, size, bold)
+        width = width_of(text, size, bold)
         left = {"start": x, "middle": x - width / 2, "end": x - width}[anchor]
-        above = size * words.ABOVE
-        self.written.append(Box(left, baseline - above, width, above + size * words.BELOW))
+        above = size * ABOVE
+        self.written.append(Box(left, baseline - above, width, above + size * BELOW))
         self.add(
             f'<text x="{n(x)}" y="{n(baseline)}" font-size="{n(size)}"'
             + (' font-weight="700"' if bold else "")
             + (f' text-anchor="{anchor}"' if anchor != "start" else "")
             + (' text-decoration="underline"' if underline else "")
-            + f" fill={quoteattr(colour)}>{escape(text)}</text>"
+            + f" fill={quoteattr(colour)}>{escape(text)}"
+            + (f'<tspan fill="{BLUE}" font-weight="700">|</tspan>' if cursor else "")
+            + "</text>"
         )
 
     def one_line(
-        self, text, box: Box, *, align="start", size=words.BODY, least=words.BODY, bold=False,
+        self, text, box: Box, *, align="start", size=BODY, least=BODY, bold=False,
         colour=INK,
     ) -> None:  # fmt: skip
         """Words on one line, in the middle of the height of `box`; raises if they do not fit."""
-        fitting = words.size_that_fits(text, box.width, size=size, least=least, bold=bold)
+        fitting = size_that_fits(text, box.width, size=size, least=least, bold=bold)
         if fitting is None:
             raise DrawingError(f'The words "{text}" are too long for their place; use fewer.')
         x = {"start": box.x, "middle": box.cx, "end": box.right}[align]
@@ -133,13 +140,13 @@ class Sheet:
         )  # fmt: skip
 
     def paragraph(
-        self, text, x, y, width, *, size=words.BODY, bold=False, colour=INK, align="start",
+        self, text, x, y, width, *, size=BODY, bold=False, colour=INK, align="start",
         most_lines=12, underline=False,
     ) -> float:  # fmt: skip
         """Wrapped words with their top at `y`; gives back the height they took."""
-        lines = words.wrap(text, width, size=size, bold=bold, most_lines=most_lines)
+        lines = wrap(text, width, size=size, bold=bold, most_lines=most_lines)
         at = {"start": x, "middle": x + width / 2, "end": x + width}[align]
-        step = size * words.LINE
+        step = size * LINE
         for index, line in enumerate(lines):
             self.words(
                 line, at, y + step * index + size * 0.95, size=size, bold=bold, colour=colour,

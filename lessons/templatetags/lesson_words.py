@@ -6,14 +6,27 @@ from django.utils.safestring import mark_safe
 from wagtail.rich_text import expand_db_html
 
 from lessons.pictures import RENDITION_SPECS
+from lessons.tracks import Track
 
 register = template.Library()
+
+DEVICE_NAMES = {
+    Track.IPHONE: "an iPhone or iPad",
+    Track.ANDROID: "an Android phone or tablet",
+    Track.WINDOWS: "a Windows laptop",
+}
 
 
 @register.filter
 def rich(html):
     """The editor's HTML, of which only paragraphs and bold are let in when it is saved."""
     return mark_safe(expand_db_html(html))
+
+
+@register.filter
+def device_name(track):
+    """The device in the middle of a sentence."""
+    return DEVICE_NAMES.get(track, "any device")
 
 
 @register.inclusion_tag("components/picture.html")

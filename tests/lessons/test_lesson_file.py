@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from lessons.file_shapes import (
+from lessons.files.file_shapes import (
     AnswerFile,
     CheckFile,
     LessonFile,
@@ -13,7 +13,7 @@ from lessons.file_shapes import (
     StepFile,
     VariantFile,
 )
-from lessons.lesson_file import (
+from lessons.files.lesson_file import (
     LessonFileError,
     dump_lesson,
     explained_words,
@@ -268,6 +268,19 @@ def test_any_text_survives_being_written(folder, text):
     assert read_lesson(folder).steps[0].do == text
 
 
+def test_a_drawing_used_twice_is_written_out_twice(folder):
+    drawing = {"device": "phone", "screen": [{"bar": "Messages"}, {"row": "Wi-Fi", "mark": 1}]}
+    steps = tuple(
+        StepFile(id=name, title=name, do="Look.", picture=PictureFile(alt="A row.", draw=drawing))
+        for name in ("one", "two")
+    )
+    lesson = LessonFile(
+        slug="stop-a-scam", title="A", can_do="b", minutes=5, tracks=("all",), steps=steps
+    )
+    write_lesson(lesson, folder)
+    assert read_lesson(folder) == lesson
+
+
 def test_a_written_file_reads_like_the_how_to(folder):
     written = dump_lesson(read_lesson(folder, today=TODAY))
     assert written.startswith(
@@ -351,7 +364,8 @@ def test_a_written_file_reads_like_the_how_to(folder):
         (", file: pictures/email.jpg", "",
          ", step 1, windows, picture: give it either “draw” or “file”, one of the two."),
         ("alt: An email., ", "", ", step 1, windows, picture: “alt” is missing. Add it."),
-        ("draw: {device: phone, screen: [{status: \"10:24\"}, {row: Wi-Fi, switch: off, mark: 1}]}", "draw: phone",
+        ("draw: {device: phone, screen: [{status: \"10:24\"}, {row: Wi-Fi, switch: off, mark: 1}]}",
+         "draw: phone",
          ", step 1, picture: “draw” must hold names and values, each on its own line."),
         ("  - id: ring\n    title: Ring us\n    do: Ring us.\n", "  - Ring us.\n",
          ", step 3: write it as names and values, such as “id: …”."),
@@ -480,6 +494,19 @@ def test_a_picture_that_is_a_link_to_elsewhere_is_refused(folder):
     (folder / "pictures" / "email.jpg").symlink_to(folder.parent / "secret.jpg")
     (told,) = faults_of(folder)
     assert "“pictures/email.jpg” leads out of the lesson's folder." in told
+
+
+@pytest.mark.parametrize(
+    "element", ["{rowe: Wi-Fi}", "Wi-Fi", "{row: Wi-Fi, colour: red}", "{button: [a]}"]
+)
+def test_what_the_picture_kit_cannot_draw_is_told_with_its_place(folder, element):
+    told = fault_after(folder, "{row: Wi-Fi, switch: off, mark: 1}", element)
+    assert told.startswith("stop-a-scam/lesson.yaml, step 1, picture: ")
+
+
+def test_an_empty_drawing_is_refused(folder):
+    drawing = '{device: phone, screen: [{status: "10:24"}, {row: Wi-Fi, switch: off, mark: 1}]}'
+    assert "step 1, picture: " in fault_after(folder, drawing, "{}")
 
 
 # Courses, the glossary, the warnings

@@ -1,6 +1,6 @@
 import pytest
 
-from lessons.readability import lix, long_words, sentences, word_count
+from lessons.contract.readability import lix, long_words, sentences, word_count
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from ..colours import (
 )  # fmt: skip
 from ..errors import DrawingError
 from ..given import Given, Thing
-from ..sheet import Box, Sheet
+from ..sheet import Box, Sheet, middle_baseline
 from ..small_pictures import tile_colour
-from ..words import BODY, TIGHT, size_that_fits, width_of, wrap
+from ..words import BODY, LINE, TIGHT, size_that_fits, width_of, wrap
 from .kinds import Place, element
 
 PICTURE = 32  # a small picture beside words
@@ -47,16 +47,27 @@ def _battery(sheet: Sheet, right: float, cy: float, given: Given) -> float:
 
 @element("bar", options=("left", "right"), family="strip")
 def bar(sheet: Sheet, place: Place, given: Given) -> float:
-    height = 54 + 4 * place.room
+    left, right = given.things("left"), given.things("right")
+    flat = place.edge_to_edge(54 + 4 * place.room)
+    start = _bar_end(Sheet(), flat, left, at_left=True, system=place.system) + 4
+    end = _bar_end(Sheet(), flat, right, at_left=False, system=place.system) - 4
+    lines = _title_lines(given.words(), end - start)
+    height = flat.height + (len(lines) - 1) * BODY * LINE if lines else flat.height
     box = place.edge_to_edge(height)
     sheet.rect(box, fill=CREAM)
     sheet.line(box.x, box.bottom, box.right, box.bottom, edge=HAIRLINE, thick=2)
-    left_end = _bar_end(sheet, box, given.things("left"), at_left=True, system=place.system)
-    right_start = _bar_end(sheet, box, given.things("right"), at_left=False, system=place.system)
-    title = Box(left_end + 4, box.y, right_start - left_end - 8, height)
-    _bar_title(sheet, box, title, given.words(), centred=place.system != "android")
+    _bar_end(sheet, box, left, at_left=True, system=place.system)
+    _bar_end(sheet, box, right, at_left=False, system=place.system)
+    room = Box(start, box.y, end - start, height)
+    _bar_title(sheet, box, room, lines, centred=place.system != "android")
     sheet.ring(given.mark, box.grown(-4, -1), gap=-4)
     return height
+
+
+def _title_lines(title: str, width: float) -> list[str]:
+    if not title or size_that_fits(title, width, bold=True):
+        return [title] if title else []
+    return wrap(title, width, size=BODY, bold=True, most_lines=3)
 
 
 def _bar_end(sheet, box: Box, things: list[Thing], *, at_left: bool, system: str) -> float:
@@ -77,27 +88,24 @@ def _bar_end(sheet, box: Box, things: list[Thing], *, at_left: bool, system: str
     return edge
 
 
-def _bar_title(sheet, bar_box: Box, room: Box, title: str, *, centred: bool) -> None:
-    if not title:
-        return
-    size = size_that_fits(title, room.width, bold=True)
-    if size is None:
-        raise DrawingError(f'The title "{title}" of a "bar" is too long; use fewer words.')
-    half = width_of(title, size, True) / 2
+def _bar_title(sheet, bar_box: Box, room: Box, lines: list[str], *, centred: bool) -> None:
+    """In the middle of the bar if it fits there, else in the middle of what is left."""
+    size = min((size_that_fits(line, room.width, bold=True) or TIGHT for line in lines), default=0)
+    half = max((width_of(line, size, True) / 2 for line in lines), default=0)
     fits_in_middle = bar_box.cx - half >= room.x and bar_box.cx + half <= room.right
-    if centred and fits_in_middle:
-        room = Box(bar_box.cx - half, room.y, 2 * half, room.height)
-    sheet.one_line(
-        title, room, size=size, least=TIGHT, bold=True,
-        align="middle" if centred else "start",
-    )  # fmt: skip
+    x = (bar_box.cx if fits_in_middle else room.cx) if centred else room.x + 4
+    for index, line in enumerate(lines):
+        middle = room.cy + (index - (len(lines) - 1) / 2) * BODY * LINE
+        baseline = middle_baseline(middle, size)
+        anchor = "middle" if centred else "start"
+        sheet.words(line, x, baseline, size=size, bold=True, anchor=anchor)
 
 
 @element("bottom-bar", family="bottom strip", at_bottom=True)
 def bottom_bar(sheet: Sheet, place: Place, given: Given) -> float:
     things = _some(given, most=4)
     each = place.edge_width / len(things)
-    lines = max(len(_label_lines(thing.label, each - 8)) for thing in things)
+    lines = max(len(label_lines(thing.label, each - 8)) for thing in things)
     height = 10 + 34 + lines * 27 + 10
     box = place.edge_to_edge(height)
     sheet.rect(box, fill=CREAM)
@@ -111,7 +119,7 @@ def bottom_bar(sheet: Sheet, place: Place, given: Given) -> float:
 def _picture_over_label(sheet: Sheet, cell: Box, thing: Thing) -> None:
     spot = Box(cell.cx - 17, cell.y + 10, 34, 34)
     sheet.picture(thing.icon or "dots", spot)
-    lines = _label_lines(thing.label, cell.width - 8)
+    lines = label_lines(thing.label, cell.width - 8)
     size = label_size(lines, cell.width - 8)
     for index, line in enumerate(lines):
         baseline = spot.bottom + 23 + 27 * index
@@ -119,7 +127,8 @@ def _picture_over_label(sheet: Sheet, cell: Box, thing: Thing) -> None:
     sheet.ring(thing.mark, cell.grown(-6, -5), radius=16)
 
 
-def _label_lines(label: str, width: float) -> list[str]:
+def label_lines(label: str, width: float) -> list[str]:
+    """A label under a small picture: one line, or two smaller ones."""
     if not label:
         return []
     if size_that_fits(label, width, least=TIGHT):
@@ -186,17 +195,16 @@ def taskbar(sheet: Sheet, place: Place, given: Given) -> float:
     box = place.edge_to_edge(height)
     sheet.rect(box, fill=PALE_BLUE)
     sheet.line(box.x, box.y, box.right, box.y, edge=HAIRLINE, thick=2)
-    bare = not isinstance(given.options["taskbar"], (list, str))
+    bare = not isinstance(given.options["taskbar"], list)
     left = [Thing(icon="start"), Thing(icon="search")] if bare else given.things(pictures_only=True)
     right_edge = _taskbar_right(sheet, box, given)
-    x = box.x + 14
-    for thing in left:
-        spot = Box(x, box.cy - 16, 32, 32)
-        if spot.right > right_edge - 8:
-            raise DrawingError('The element "taskbar" holds too many small pictures; take one out.')
+    each = min((right_edge - box.x - 20) / len(left), 46)
+    if each < 36:
+        raise DrawingError('The element "taskbar" holds too many small pictures; take one out.')
+    for index, thing in enumerate(left):
+        spot = Box(box.x + 14 + each * index, box.cy - 16, 32, 32)
         sheet.picture(thing.icon, spot, colour=BLUE if thing.icon == "start" else INK)
         sheet.ring(thing.mark, spot, gap=5, radius=8)
-        x += 46
     return height
 
 

@@ -94,7 +94,7 @@ def field(sheet: Sheet, place: Place, given: Given) -> float:
 def password(sheet: Sheet, place: Place, given: Given) -> float:
     count = int(given.number("", 0, 14, usual=8))
     height = _field(sheet, place, given, "")
-    y = place.y + _label_height(given, place) + _error_height(given, place) + FIELD / 2
+    y = place.y + height - FIELD / 2
     for index in range(count):
         sheet.circle(place.x + 20 + index * 17, y, 5.5, fill=INK)
     if count:
@@ -110,17 +110,25 @@ def _field(sheet: Sheet, place: Place, given: Given, typed: str) -> float:
         y += sheet.paragraph(given.words("hint"), place.x, y - 3, place.width, colour=SECOND) + 3
     if given.has("error"):
         y += _error(sheet, place.down(y - place.y), given.words("error"))
-    box = Box(place.x, y, place.width, FIELD)
+    room = _field_ends(Sheet(), Box(place.x, y, place.width, FIELD), given).width
+    size = size_that_fits(typed, room) or BODY
+    lines = wrap(typed, room, size=size, most_lines=6) if typed else []
+    box = Box(place.x, y, place.width, FIELD + max(len(lines) - 1, 0) * BODY * LINE)
     edge = RED if given.has("error") else INK
     sheet.rect(box, fill=WHITE, radius=8, edge=edge, thick=4 if given.has("error") else 3)
     inner = _field_ends(sheet, box, given)
-    if typed:
-        sheet.one_line(typed, inner, least=TIGHT)
-    if given.options.get("cursor"):
-        x = inner.x + (width_of(typed, size_that_fits(typed, inner.width) or BODY) + 4)
-        sheet.line(x, box.y + 11, x, box.bottom - 11, edge=BLUE, thick=3.5)
+    _typed_lines(sheet, inner, lines, size, cursor=given.flag("cursor"))
     sheet.ring(given.mark, box, gap=1, radius=10)
     return box.bottom - place.y
+
+
+def _typed_lines(sheet: Sheet, box: Box, lines: list[str], size: float, *, cursor: bool) -> None:
+    if cursor and not lines:
+        sheet.line(box.x + 2, box.y + 11, box.x + 2, box.bottom - 11, edge=BLUE, thick=3.5)
+    for index, line in enumerate(lines):
+        middle = box.cy + (index - (len(lines) - 1) / 2) * BODY * LINE
+        last = index == len(lines) - 1
+        sheet.words(line, box.x, middle + size * 0.36, size=size, cursor=cursor and last)
 
 
 def _field_ends(sheet: Sheet, box: Box, given: Given) -> Box:
@@ -145,16 +153,6 @@ def _field_ends(sheet: Sheet, box: Box, given: Given) -> Box:
     return Box(left, box.y, right - left, box.height)
 
 
-def _label_height(given: Given, place: Place) -> float:
-    if not given.has("label"):
-        return 0
-    return len(wrap(given.words("label"), place.width, bold=True)) * BODY * LINE + 3
-
-
-def _error_height(given: Given, place: Place) -> float:
-    return _error(Sheet(), place, given.words("error")) if given.has("error") else 0
-
-
 def _error(sheet: Sheet, place: Place, words: str) -> float:
     return 4 + sheet.paragraph(words, place.x, place.y - 3, place.width, bold=True, colour=RED)
 
@@ -168,9 +166,10 @@ def search(sheet: Sheet, place: Place, given: Given) -> float:
     inner = Box(box.x + 54, box.y, box.width - 70 - (40 if right else 0), box.height)
     typed = given.words("typed")
     if typed:
-        sheet.one_line(typed, inner, least=TIGHT)
-        x = inner.x + width_of(typed, size_that_fits(typed, inner.width) or TIGHT) + 4
-        sheet.line(x, box.y + 12, x, box.bottom - 12, edge=BLUE, thick=3.5)
+        size = size_that_fits(typed, inner.width)
+        if size is None:
+            raise DrawingError(f'The words "{typed}" typed in "search" are too long; use fewer.')
+        _typed_lines(sheet, inner, [typed], size, cursor=True)
     elif given.words():
         sheet.one_line(given.words(), inner, least=TIGHT, colour=SECOND)
     if right:

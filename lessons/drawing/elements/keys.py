@@ -1,6 +1,6 @@
 """Things with keys: the keyboard of a phone, and the pad for numbers."""
 
-from ..colours import CREAM, GREEN, INK, METAL, PALE_BLUE, WHITE
+from ..colours import BLUE, CREAM, GREEN, INK, METAL, PALE_BLUE, WHITE
 from ..errors import unknown
 from ..given import Given
 from ..sheet import Box, Sheet
@@ -93,7 +93,7 @@ def _key_face(sheet: Sheet, box: Box, label: str, layout: str, *, colour: str) -
 def keypad(sheet: Sheet, place: Place, given: Given) -> float:
     kind = given.choice("", ("pin", "dial"), "pin")
     wanted = given.words("key")
-    keys = [*"123456789", *("*0#" if kind == "dial" else ("", "0", "delete"))]
+    keys = [*"123456789", *_foot_of_keypad(kind, wanted)]
     if wanted and wanted not in keys and wanted != "call":
         raise unknown("key on the keypad", wanted, [*keys, "call"])
     y = place.y
@@ -107,6 +107,13 @@ def keypad(sheet: Sheet, place: Place, given: Given) -> float:
     if given.mark and not wanted:
         sheet.ring(given.mark, Box(place.x, place.y, place.width, y - place.y), radius=16)
     return y - place.y
+
+
+def _foot_of_keypad(kind: str, wanted: str) -> tuple[str, str, str]:
+    """The last row; Android's page for a PIN ends it with a tick, the iPhone's with a delete."""
+    if kind == "dial":
+        return ("*", "0", "#")
+    return ("delete", "0", "tick") if wanted == "tick" else ("", "0", "delete")
 
 
 def _keypad_top(sheet: Sheet, place: Place, y: float, given: Given, kind: str) -> float:
@@ -133,6 +140,9 @@ def _keys(sheet: Sheet, place: Place, y: float, keys, given: Given, wanted: str)
         x, cy = cx + (index % 3 - 1) * across, y + radius + index // 3 * down
         if label == "delete":
             _key_face(sheet, Box(x - 16, cy - 16, 32, 32), "delete", "letters", colour=INK)
+        elif label == "tick":
+            sheet.circle(x, cy, radius, fill=BLUE)
+            sheet.picture("tick", Box(x - 16, cy - 16, 32, 32), colour=WHITE, thick=3)
         else:
             sheet.circle(x, cy, radius, fill=CREAM, edge=INK, thick=2.5)
             baseline = cy + HEADING * (0.36 if label != "*" else 0.5)

@@ -83,8 +83,8 @@ def read_element(description: object) -> Given:
     kinds = [key for key in description if key in KINDS]
     if not kinds:
         raise unknown("element", next(iter(description)), KINDS)
-    kind = kinds[0]  # the first key that names an element; the others are its options
-    given = Given(kind, dict(description))
+    fitting = [kind for kind in kinds if KINDS[kind].options.issuperset(description)]
+    given = Given((fitting or kinds)[0], dict(description))  # the other keys are its options
     check(given)
     return given
 

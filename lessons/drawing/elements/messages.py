@@ -35,7 +35,7 @@ def bubble(sheet: Sheet, place: Place, given: Given) -> float:
     _bubble_shape(sheet, box, mine)
     y = box.y + BUBBLE_PAD - 4
     if photo:
-        draw_scene(sheet, "flowers", Box(box.x + 10, box.y + 10, box.width - 20, photo), radius=8)
+        draw_scene(sheet, "flowers", Box(box.x + 10, box.y + 10, box.width - 20, photo))
         y += photo + 4
     y += _bubble_lines(sheet, lines, box.x + BUBBLE_PAD, y, WHITE if mine else INK)
     _bubble_lines(sheet, links, box.x + BUBBLE_PAD, y, WHITE if mine else BLUE, underline=True)
@@ -123,7 +123,7 @@ def call(sheet: Sheet, place: Place, given: Given) -> float:
     return height
 
 
-@element("video", options=("buttons", "state"), stretches=True)
+@element("video", options=("buttons", "state", "self"), parts=("self", "face"), stretches=True)
 def video(sheet: Sheet, place: Place, given: Given) -> float:
     rows = _rows_of_round_buttons(given.things("buttons"))
     buttons_height = sum(_round_row_height(row) for row in rows) + 8 if rows else 0
@@ -133,17 +133,36 @@ def video(sheet: Sheet, place: Place, given: Given) -> float:
     name = given.words()
     picture = Box(box.x, box.y, box.width, height - buttons_height)
     portrait(sheet, picture)
+    sheet.pictured.append(Box(picture.cx - 60, picture.cy - 50, 120, 130))
     if name:
         wide = width_of(name, BODY, True) + 24
         label = Box(box.x + 12, box.y + 12, wide, 40)
         sheet.rect(label, fill=DARK_GLASS, radius=10)
         sheet.one_line(name, label, align="middle", bold=True, colour=WHITE)
-    own = Box(picture.right - 92, picture.bottom - 118, 80, 106)
-    sheet.rect(own.grown(3), fill=WHITE, radius=13)
-    portrait(sheet, own, hair="#c9c4bb", jumper=GREEN, wall=CREAM, radius=10)
+    own = _own_view(sheet, picture, given)
     _round_rows(sheet, place, box.bottom - buttons_height + 8, rows, dark=True)
-    sheet.ring(given.mark, box.grown(-4), radius=16)
+    sheet.ring(given.mark_of("self"), own, gap=5, radius=10)
+    sheet.ring(given.mark_of("face", usual="face"), picture.grown(-8), radius=16)
     return height
+
+
+def _own_view(sheet: Sheet, picture: Box, given: Given) -> Box:
+    """Your own small view, at the lower right; it may carry one small picture."""
+    size = given.options.get("self")
+    if size == "none":
+        return Box(picture.right, picture.bottom, 0, 0)
+    wide, high = (118, 140) if size == "big" else (84, 108)
+    own = Box(picture.right - wide - 14, picture.bottom - high - 14, wide, high)
+    sheet.rect(own.grown(3), fill=WHITE, radius=6)
+    portrait(sheet, own, hair="#c9c4bb", jumper=GREEN, wall=CREAM)
+    sheet.pictured.append(own)
+    thing = given.thing("self") if isinstance(size, dict) else None
+    if thing:
+        cx, cy = own.right - 20, own.bottom - 20
+        sheet.circle(cx, cy, 18, fill=DARK_GLASS, edge=WHITE)
+        sheet.picture(thing.icon or "flip-camera", Box(cx - 12, cy - 12, 24, 24), colour=WHITE)
+        sheet.ring(thing.mark, Box(cx - 18, cy - 18, 36, 36), gap=4, radius=18)
+    return own
 
 
 def _rows_of_round_buttons(things: list[Thing]) -> list[list[Thing]]:
@@ -180,6 +199,7 @@ def round_button(sheet: Sheet, cx, cy, thing: Thing, *, dark: bool, room: float)
         raise DrawingError(f'The round button "{thing.label}" needs a small picture: icon.')
     spot = Box(cx - half, cy - half, 2 * half, 2 * half)
     sheet.picture(thing.icon, spot, colour=colour, thick=2.2)
+    sheet.pictured.append(Box(cx - ROUND, cy - ROUND, 2 * ROUND, 2 * ROUND))
     whole = Box(cx - ROUND, cy - ROUND, 2 * ROUND, 2 * ROUND)
     sheet.ring(thing.mark, whole, gap=5, radius=ROUND)
     if thing.label:
@@ -200,7 +220,7 @@ def face(sheet: Sheet, cx: float, cy: float, radius: float) -> None:
 
 
 def portrait(
-    sheet: Sheet, box: Box, *, hair="#5a4334", jumper=BLUE, wall="#dfe7ee", radius=0
+    sheet: Sheet, box: Box, *, hair="#5a4334", jumper=BLUE, wall="#dfe7ee"
 ) -> None:
     """A friendly person from the chest up, filling the box."""
     sheet.add(
@@ -216,4 +236,3 @@ def portrait(
         '<path d="M42 66c4 5 12 5 16 0" fill="none" stroke="#1a1a1a" stroke-width="2.4"'
         ' stroke-linecap="round"/></svg>'
     )
-    del radius

@@ -5,7 +5,7 @@ from ..errors import DrawingError
 from ..given import Given
 from ..scenery import SCENES, check_scene, draw_scene
 from ..sheet import Box, Sheet, n
-from ..words import BODY, LINE, width_of, wrap
+from ..words import BODY, LINE, TIGHT, width_of, wrap
 from .forms import level
 from .kinds import Place, element
 
@@ -44,7 +44,7 @@ def photos(sheet: Sheet, place: Place, given: Given) -> float:
     return height
 
 
-@element("camera", parts=("shutter", "flip", "last"), stretches=True)
+@element("camera", options=("zoom",), parts=("shutter", "flip", "last"), stretches=True)
 def camera(sheet: Sheet, place: Place, given: Given) -> float:
     scene = given.choice("", tuple(SCENES), "landscape")
     foot = 104
@@ -52,11 +52,13 @@ def camera(sheet: Sheet, place: Place, given: Given) -> float:
     box = place.edge_to_edge(height)
     sheet.rect(box, fill=DARK_GLASS)
     draw_scene(sheet, scene, Box(box.x, box.y, box.width, height - foot))
+    _zoom_buttons(sheet, box.cx, box.bottom - foot - 34, given.things("zoom", words_first=True))
     cy = box.bottom - foot / 2
     sheet.circle(box.cx, cy, 35, fill=WHITE)
     sheet.circle(box.cx, cy, 29, fill=WHITE, edge=DARK_GLASS, thick=3)
     last = Box(box.x + 26, cy - 26, 52, 52)
     draw_scene(sheet, "flowers", last)
+    sheet.pictured.append(last)
     sheet.rect(last, edge=WHITE, thick=3, radius=4)
     flip = Box(box.right - 80, cy - 27, 54, 54)
     sheet.circle(flip.cx, flip.cy, 27, edge=WHITE, thick=3)
@@ -66,6 +68,15 @@ def camera(sheet: Sheet, place: Place, given: Given) -> float:
     sheet.ring(given.mark_of("flip"), flip, gap=5, radius=27)
     sheet.ring(given.mark_of("last"), last, gap=5, radius=10)
     return height
+
+
+def _zoom_buttons(sheet: Sheet, cx: float, cy: float, things) -> None:
+    for index, thing in enumerate(things):
+        x = cx + (index - (len(things) - 1) / 2) * 70
+        sheet.circle(x, cy, 25, fill=DARK_GLASS, edge=WHITE, thick=2.5)
+        label = Box(x - 24, cy - 18, 48, 36)
+        sheet.one_line(thing.label, label, align="middle", least=TIGHT - 2, bold=True, colour=WHITE)
+        sheet.ring(thing.mark, Box(x - 25, cy - 25, 50, 50), gap=4, radius=25)
 
 
 @element("player", options=("caption", "state", "scene"), parts=("play", "captions", "end"))

@@ -6,10 +6,11 @@ from ..given import Given, Thing
 from ..sheet import Box, Sheet, n
 from ..small_pictures import shape
 from ..words import BODY, LINE, TIGHT, size_that_fits, wrap
-from .edges import tile
+from .edges import label_lines, label_size, tile
 from .kinds import Place, element, lay_out, read_element
 
 TILE = 68
+WINDOW_BUTTON = 34  # from one small picture in a title bar to the next
 
 
 @element("lock", options=("date", "text"), stretches=True)
@@ -49,18 +50,20 @@ def apps(sheet: Sheet, place: Place, given: Given) -> float:
 
 
 def _columns(place: Place, given: Given, things: list[Thing]) -> int:
-    if "columns" in given.options:
-        return int(given.number("columns", 1, 4))
-    room = place.width / 3 - 8
-    short = all(size_that_fits(thing.label, room, least=TIGHT) for thing in things)
-    return 3 if short and len(things) > 2 else 2
+    """As many as asked for (or three) if the labels have room, else two."""
+    wanted = int(given.number("columns", 1, 4, usual=3 if len(things) > 2 else 2))
+    room = place.width / wanted - 4
+    longest = [word for thing in things for word in thing.label.split()]
+    short = all(size_that_fits(word, room, least=TIGHT) for word in longest)
+    whole = all(size_that_fits(thing.label, room, least=TIGHT) for thing in things)
+    fits = short if "columns" in given.options else whole
+    return wanted if fits or wanted == 1 else 2
 
 
 def _row_of_apps(sheet: Sheet, place: Place, y: float, things: list[Thing], each: float) -> float:
     top, labels = 10 * place.room + 4, []
     for thing in things:
-        one = size_that_fits(thing.label, each - 6, least=TIGHT)
-        labels.append([thing.label] if one else wrap(thing.label, each - 6, most_lines=2))
+        labels.append(label_lines(thing.label, each - 4) or [""])
     lines = max(len(label) if label[0] else 0 for label in labels)
     for index, (thing, label) in enumerate(zip(things, labels, strict=True)):
         cx = place.x + each * (index + 0.5)
@@ -70,7 +73,7 @@ def _row_of_apps(sheet: Sheet, place: Place, y: float, things: list[Thing], each
         tile(sheet, box, thing.icon)
         sheet.ring(thing.mark, box, gap=6, radius=16)
         for row, line in enumerate(label):
-            size = size_that_fits(line, each - 6, least=TIGHT) or TIGHT
+            size = label_size(label, each - 4)
             baseline = box.bottom + 15 + BODY * 0.78 + row * BODY * LINE
             sheet.words(line, cx, baseline, size=size, anchor="middle")
     return top + TILE + (15 + lines * BODY * LINE if lines else 10) + 8 * place.room
@@ -81,17 +84,19 @@ def window(sheet: Sheet, place: Place, given: Given) -> float:
     """A laptop's window; what it holds is laid out inside, as on a small screen."""
     elements = [read_element(one) for one in given.options.get("holds") or []]
     box = Box(place.edge_x + 7, place.y, place.edge_width - 14, 60)
-    head, pad = 46, 10
+    title_room = box.width - 12 - 3 * WINDOW_BUTTON - 10
+    title = wrap(given.words(), title_room, most_lines=3) if given.words() else []
+    head, pad = 46 + max(len(title) - 1, 0) * BODY * LINE, 10
     inside = place.within(box, pad=11).down(head + pad)
     height = head + 2 * pad + lay_out(Sheet(), inside, elements)
     box = Box(box.x, box.y, box.width, height)
     sheet.rect(box, fill=WHITE, radius=10, edge=INK, thick=3)
-    _window_head(sheet, Box(box.x, box.y, box.width, head), given)
+    _window_head(sheet, Box(box.x, box.y, box.width, head), given, title)
     lay_out(sheet, inside, elements)
     return height
 
 
-def _window_head(sheet: Sheet, box: Box, given: Given) -> None:
+def _window_head(sheet: Sheet, box: Box, given: Given, lines: list[str]) -> None:
     inner = box.grown(-1.5)
     sheet.path(
         f"M{n(inner.x)} {n(inner.bottom)}v{n(-inner.height + 9)}q0-9 9-9h{n(inner.width - 18)}"
@@ -101,14 +106,14 @@ def _window_head(sheet: Sheet, box: Box, given: Given) -> None:
     sheet.line(box.x, box.bottom, box.right, box.bottom, edge=INK, thick=2)
     x = box.right - 12
     for name in ("close", "maximise", "minimise"):
-        spot = Box(x - 24, box.cy - 12, 24, 24)
-        sheet.picture(name, spot, thick=2.6)
+        spot = Box(x - 22, box.y + 12, 22, 22)
+        sheet.picture(name, spot, thick=2.8)
         sheet.ring(given.mark_of(name), spot, gap=6, radius=6)
-        x -= 42
-    title = Box(box.x + 12, box.y, x - box.x - 12, box.height)
-    sheet.one_line(given.words(), title, least=TIGHT, bold=True)
-    if given.mark_of("title", usual="title"):
-        sheet.ring(given.mark, title.grown(-2, -6), radius=10)
+        x -= WINDOW_BUTTON
+    for index, line in enumerate(lines):
+        sheet.words(line, box.x + 12, box.y + 23 + index * BODY * LINE + BODY * 0.36)
+    title = Box(box.x + 4, box.y, x - box.x - 2, box.height)
+    sheet.ring(given.mark_of("title", usual="title"), title.grown(0, -4), radius=10)
 
 
 @element("progress", options=("label",))

@@ -3,11 +3,13 @@
 from ..colours import (
     BLUE, GREEN, HAIRLINE, INK, PALE_BLUE, PALE_GREEN, PALE_RED, PALE_YELLOW, RED,
 )  # fmt: skip
+from ..errors import DrawingError
 from ..given import Given
 from ..sheet import Box, Sheet
 from ..words import BODY, HEADING, LINE, width_of, wrap
 from .kinds import Place, element
 
+SELECTED = "#bcd7f2"
 SIZES = {"small": BODY, "": BODY, "normal": BODY, "big": 32, "huge": 42}
 PANELS = {
     "info": (PALE_BLUE, BLUE, "info"),
@@ -22,10 +24,40 @@ def heading(sheet: Sheet, place: Place, given: Given) -> float:
     return _words(sheet, place, given, size=HEADING, bold=True)
 
 
-@element("text", options=("strong", "center", "size"))
+@element("text", options=("strong", "center", "size", "word"))
 def text(sheet: Sheet, place: Place, given: Given) -> float:
     size = SIZES[given.choice("size", tuple(SIZES), "")]
+    if given.has("word"):
+        return _text_with_word(sheet, place, given, size=size, bold=given.flag("strong"))
     return _words(sheet, place, given, size=size, bold=given.flag("strong"))
+
+
+def _text_with_word(sheet: Sheet, place: Place, given: Given, *, size, bold) -> float:
+    """Wrapped words, one of them on a coloured ground as when it is selected.
+
+    The line with the word is drawn in three pieces, so that the ground fits in every font.
+    """
+    word, words = given.words("word"), given.words(needed=True)
+    lines = wrap(words, place.width - 24, size=size, bold=bold)
+    found = next((index for index, line in enumerate(lines) if word in line), None)
+    if found is None:
+        raise DrawingError(f'The word "{word}" is not in one line of its "text"; check it.')
+    y, step = place.y + 10, size * LINE
+    for index, line in enumerate(lines):
+        baseline = y + step * index + size * 0.95
+        if index != found:
+            sheet.words(line, place.x + 12, baseline, size=size, bold=bold)
+            continue
+        before, after = line.split(word, 1)
+        x = place.x + 12 + width_of(before, size, bold)
+        wide = width_of(word, size, bold)
+        spot = Box(x - 5, baseline - size * 0.92, wide + 10, size * 1.24)
+        sheet.rect(spot, fill=SELECTED, radius=4, edge=BLUE, thick=2)
+        sheet.words(before.rstrip(), x - 8, baseline, size=size, bold=bold, anchor="end")
+        sheet.words(word, x + wide / 2, baseline, size=size, bold=bold, anchor="middle")
+        sheet.words(after.lstrip(), x + wide + 10, baseline, size=size, bold=bold)
+        sheet.ring(given.mark, spot, gap=7, radius=8)
+    return step * len(lines) + 20
 
 
 @element("link", options=("center",))
@@ -79,4 +111,6 @@ def line(sheet: Sheet, place: Place, given: Given) -> float:
 
 @element("gap")
 def gap(sheet: Sheet, place: Place, given: Given) -> float:
-    return given.number("gap", 0, 300) * place.room
+    height = given.number("gap", 0, 300) * (1 if given.mark else place.room)
+    sheet.ring(given.mark, place.box(height), gap=-8, radius=14)
+    return height

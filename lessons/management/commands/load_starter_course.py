@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from lessons.file_entry import LessonFileError
+from lessons.files.file_entry import LessonFileError
 from lessons.starter.loader import load_starter_course, read_starter_course
 
 

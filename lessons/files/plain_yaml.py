@@ -49,6 +49,9 @@ class _Loader(yaml.SafeLoader):
 class _Dumper(yaml.SafeDumper):
     yaml_implicit_resolvers = {}
 
+    def ignore_aliases(self, data):
+        return True  # the reader refuses them: what stands twice is written twice
+
     def increase_indent(self, flow=False, indentless=False):
         return super().increase_indent(flow, False)  # a list stands further in than its name
 

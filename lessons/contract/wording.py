@@ -1,14 +1,14 @@
 """The words a lesson watches for: banned, unexplained, risky, or meant for another device.
 
 Rules W3, W4, W6, W8, T8 and the safety tags of the accessibility standard. Each function
-tells what it found, in reading order; lessons/contract.py says how bad that is.
+tells what it found, in reading order; lessons/contract/ says how bad that is.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lessons.readability import plain, sentences
+from lessons.contract.readability import plain, sentences
 from lessons.tracks import Tag, Track
 
 EMAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]*\w")
@@ -26,7 +26,7 @@ def own_words(text: str) -> str:
     return text
 
 
-def _whole_words(pattern: str) -> re.Pattern:
+def _whole_words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
 
 
@@ -217,8 +217,8 @@ def jargon(text: str) -> Iterator[tuple[str, ...]]:
 class Risk:
     tag: Tag
     name: str  # as in “speaks of …”
-    pattern: re.Pattern
-    only_with: re.Pattern = re.compile("")  # risky only where the step says this too
+    pattern: re.Pattern[str]
+    only_with: re.Pattern[str] = re.compile("")  # risky only where the step says this too
 
     def is_in(self, text: str) -> bool:
         return bool(self.pattern.search(text) and self.only_with.search(text))
@@ -230,7 +230,7 @@ _HARMLESS = _whole_words(
     r"|pay(?:s|ing)? attention|pay-as-you-go|pay as you go|TV remote control|photo sharing"
 )
 _SOMEBODY = (
-    r"(?:some(?:one|body)|any(?:one|body)|an?other person|a caller|the caller|them|strangers?)"
+    r"(?:some(?:one|body)|any(?:one|body)|another person|a caller|the caller|them|strangers?)"
 )
 RISKS = (
     Risk(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from lessons import wording
-from lessons.finding import Finding, Place
-from lessons.readability import sentences, word_count
+from lessons.contract import wording
+from lessons.contract.finding import Finding, Place
+from lessons.contract.readability import sentences, word_count
 
 STEP_WORDS, OTHER_WORDS = 15, 20  # in one sentence; a step's is an error above the second
 

@@ -128,9 +128,9 @@ class Entry:
                 chosen.append(value)
         return tuple(chosen)
 
-    def mapping(self, key: str) -> dict:
+    def mapping(self, key: str, *, filled: bool = False) -> dict:
         value = self._values.get(key)
-        if value is not None and not isinstance(value, dict):
+        if not isinstance(value, dict | None) or (filled and not value):
             self.fault(f"“{key}” must hold names and values, each on its own line.")
         return value if isinstance(value, dict) else {}
 
@@ -165,7 +165,7 @@ class Entry:
 
     def _list(self, key: str) -> list:
         value = self._values.get(key)
-        if value is not None and not isinstance(value, list):
+        if not isinstance(value, list | None):
             self.fault(f"“{key}” must be a list. Begin each part of it with “- ”.")
         return value if isinstance(value, list) else []
 

@@ -8,11 +8,11 @@ second look. What a program cannot see (is it true? is it kind?) stays with the 
 import re
 from collections.abc import Iterator
 
-from lessons import wording
-from lessons.finding import Finding, Place, Severity, errors
+from lessons.contract import wording
+from lessons.contract.finding import Finding, Place, Severity, errors
 from lessons.outline import LessonOutline, QuestionOutline, StepOutline
-from lessons.plain_words import PlainWords
-from lessons.readability import lix, long_words, plain, sentences
+from lessons.contract.plain_words import PlainWords
+from lessons.contract.readability import lix, long_words, plain, sentences
 
 __all__ = ["Finding", "Severity", "check_lesson", "errors"]
 
@@ -240,11 +240,11 @@ def _ease_of_reading(outline: LessonOutline) -> Iterator[Finding]:
         return
     place = Place(name="the lesson")
     tell = place.error if score > LIX_LIMIT else place.warning
-    often = ", ".join(f"“{word}”" for word in long_words(text))
+    often = " and ".join(f"“{word}”" for word in long_words(text, most=2)) or "none"
     yield tell(
         "W2",
         f"scores {score:.0f} for hard reading (LIX); {LIX_AIM} or less is the aim. "
-        f"Shorten its sentences, and its long words such as {often}.",
+        f"Shorten its sentences and its long words (most often: {often}).",
     )
 
 

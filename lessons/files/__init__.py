@@ -1,0 +1,1 @@
+"""A lesson as a folder of files (docs/how-to/lesson-files.md): read, checked, and written."""

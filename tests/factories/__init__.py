@@ -1,0 +1,1 @@
+"""Real lessons for tests: keyword-only, valid unless a test asks otherwise."""
