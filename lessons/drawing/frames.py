@@ -48,7 +48,7 @@ HAND_BUTTONS = frozenset(
 DEVICES = {
     "phone": Device("phone", 44, 312, 9, 42, 400, 300, 610, 12, HAND_BUTTONS),
     "tablet": Device("tablet", 38, 324, 15, 32, 370, 290, 560, 6, HAND_BUTTONS),
-    "laptop": Device("laptop", 42, 316, 10, 16, 204, 150, 440, 0),
+    "laptop": Device("laptop", 42, 316, 10, 16, 204, 150, 470, 0),
 }
 SHOWS = ("whole", "top", "bottom")
 
@@ -101,11 +101,11 @@ def draw_table(sheet: Sheet, canvas: Box) -> None:
     sheet.rect(canvas, fill=TABLE, radius=22)
 
 
-def draw_body(sheet: Sheet, frame: Frame, *, lit: bool, fill: str = PAPER) -> None:
+def draw_body(sheet: Sheet, frame: Frame, *, lit: bool, deck: bool = True) -> None:
     device, body = frame.device, frame.body
     if device.name == "laptop":
         sheet.rect(body, radius=device.corner, fill=INK)
-        if frame.shows_bottom:
+        if frame.shows_bottom and deck:
             _draw_deck(sheet, frame)
     else:
         _draw_side_buttons(sheet, frame)
@@ -113,7 +113,7 @@ def draw_body(sheet: Sheet, frame: Frame, *, lit: bool, fill: str = PAPER) -> No
         if frame.chin:
             _draw_home_button(sheet, frame)
     screen = screen_shape(frame)
-    sheet.rect(screen, radius=_screen_corner(frame), fill=fill if lit else DARK_GLASS)
+    sheet.rect(screen, radius=_screen_corner(frame), fill=PAPER if lit else DARK_GLASS)
     if not lit:
         _draw_shine(sheet, frame.screen)
 
@@ -239,6 +239,7 @@ def _draw_side_cable(sheet: Sheet, frame: Frame, number: int) -> None:
 
 KEYS_HEIGHT = 236  # the lower half of a laptop from above: keys, then the touchpad
 _KEY_ROWS = 3
+_KEY_WORDS = {"plus": "+", "minus": "-", "windows": "start", "Windows": "start", "space": "Space"}
 
 
 def draw_keys(sheet: Sheet, frame: Frame, presses: list[tuple[str, int]]) -> None:
@@ -276,45 +277,53 @@ def _draw_key_rows(sheet: Sheet, well: Box, presses: list[tuple[str, int]]) -> N
 
 def _lettered_keys(well: Box, high: float, gap: float, presses) -> list[tuple[str, Box, int]]:
     """Each key to press with its place: where a keyboard has it, as near as that matters."""
-    labels = [
-        (label, number)
-        for name, number in presses
-        if name.startswith("key:")
-        for label in name[4:].split("+")
-    ]
+    labels = _labels_of_keys(presses)
     keys, x = [], well.x
-    for index, (label, number) in enumerate(labels):
+    for label, number in labels:
         if not label.strip():
             raise DrawingError('Write the word on the key after "key:", as in "key:Enter".')
-        width = max(width_of(label, BODY, True) + 22, 56)
+        width = 56 if label == "start" else max(width_of(label, BODY, True) + 22, 56)
         row = _row_of_key(label)
         y = well.y + row * (high + gap)
         if len(labels) > 1:
             place = x
-        elif label.lower() in ("enter", "backspace", "delete", "shift"):
+        elif label.lower() in ("enter", "backspace", "delete", "shift", "del"):
             place = well.right - width
         elif label.lower() in ("space", "space bar"):
             width = well.width * 0.5
             place = well.cx - width / 2
         else:
-            place = x if label.lower() in ("esc", "tab", "ctrl", "alt", "caps lock") else well.cx - width / 2
-        keys.append((label, Box(place, y, width, high), number if index == 0 or len(presses) > 1 else number))
+            at_left = label.lower() in ("esc", "tab", "ctrl", "alt", "caps lock", "start")
+            place = x if at_left else well.cx - width / 2
+        keys.append((label, Box(place, y, width, high), number))
         x = place + width + 46
     return keys
+
+
+def _labels_of_keys(presses: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The words on the keys with their numbers: of two keys in one press, first 1, then 2."""
+    labels = []
+    for name, number in presses:
+        if name.startswith("key:"):
+            both = name[4:].replace("++", "+plus").split("+")
+            labels += [(_KEY_WORDS.get(key, key), number + at) for at, key in enumerate(both)]
+    return labels
 
 
 def _row_of_key(label: str) -> int:
     name = label.lower()
     if name in ("esc", "backspace", "delete", "f1", "f5", "f11", "print screen"):
         return 0
-    if name in ("ctrl", "alt", "space", "space bar", "windows", "fn", "z", "c", "v", "x"):
+    if name in ("ctrl", "alt", "space", "space bar", "start", "fn", "z", "c", "v", "x"):
         return 2
     return 1
 
 
 def _draw_key(sheet: Sheet, box: Box, label: str, *, pressed: bool = False) -> None:
     sheet.rect(box, radius=6, fill=PAPER if pressed else CREAM, edge=INK, thick=2.5 if pressed else 1.5)
-    if label:
+    if label == "start":
+        sheet.picture("start", Box(box.cx - 15, box.cy - 15, 30, 30))
+    elif label:
         sheet.one_line(label, box.grown(-3, 0), align="middle", bold=True)
 
 

@@ -5,6 +5,7 @@ from .errors import unknown
 from .sheet import Box, Sheet, n
 
 MOVES = ("tap", "hold", "slide-up", "slide-down", "slide-left", "slide-right")
+HAND_SEEN = 104  # of a hand of 166, when it runs off the lower edge
 TILT = -24  # degrees: the hand comes from the lower right
 
 # The tip of the finger is at 0, 0; the hand lies below it.
@@ -20,8 +21,11 @@ def check_move(name: str) -> None:
         raise unknown("finger movement", name, MOVES)
 
 
-def draw_finger(sheet: Sheet, move: str, screen: Box, target: Box | None) -> None:
-    """The hand, its fingertip on the target (or on the free middle of the screen)."""
+def draw_finger(sheet: Sheet, move: str, screen: Box, target: Box | None) -> float:
+    """The hand, its fingertip on the target (or on the free middle of the screen).
+
+    Gives back the y down to which the picture must reach for the hand to be known as one.
+    """
     x, y = _tip(move, screen, target)
     if move in ("tap", "hold"):
         _draw_touch(sheet, x, y, held=move == "hold")
@@ -35,30 +39,43 @@ def draw_finger(sheet: Sheet, move: str, screen: Box, target: Box | None) -> Non
     )
     sheet.pictured.append(Box(x - 10, y + 6, 60, 90))
     sheet.pictured.append(Box(x + 20, y + 50, 110, 110))
+    return y + HAND_SEEN
 
 
 def _tip(move: str, screen: Box, target: Box | None) -> tuple[float, float]:
     """The fingertip: on the lower right edge of the target, so that it hides no words of it."""
+    if target is not None and _is_a_page(target):
+        return target.cx + 20, target.cy + 40
     if target is not None:
         wide = target.width > 120
         return (target.right - 40 if wide else target.cx + target.width * 0.25), target.bottom - 7
-    across = {"slide-left": 0.66, "slide-right": 0.3}.get(move, 0.5)
-    down = {"slide-up": 0.62, "slide-down": 0.24}.get(move, 0.52)
+    across = {"slide-left": 0.66, "slide-right": 0.3, "slide-up": 0.62}.get(move, 0.5)
+    down = {"slide-up": 0.8, "slide-down": 0.24}.get(move, 0.52)
     return screen.x + screen.width * across, screen.y + screen.height * down
 
 
+def _is_a_page(target: Box) -> bool:
+    """So tall that the finger lies in it, and not on its edge."""
+    return target.height > 160
+
+
 def _draw_touch(sheet: Sheet, x: float, y: float, *, held: bool) -> None:
-    """Rings where the finger touches: one for a tap, three for a press that lasts."""
-    for radius in (24, 36, 48) if held else (26,):
-        sheet.circle(x, y + 8, radius, edge=WHITE, thick=8)
-        sheet.circle(x, y + 8, radius, edge=INK, thick=3.5)
+    """Arcs at the lower left, clear of the words: one for a tap, three for a long press."""
+    for radius in (22, 33, 44) if held else (24,):
+        arc = f"M{n(x - radius)} {n(y + 8)}a{radius} {radius} 0 0 0 {radius} {radius}"
+        for colour, thick in ((WHITE, 9), (INK, 4)):
+            sheet.path(arc, edge=colour, thick=thick)
 
 
 def _draw_way(sheet: Sheet, move: str, x: float, y: float, screen: Box, target) -> None:
     """The arrow: from the target's edge if there is one, else from the fingertip."""
     length, air = 104, 20
     ux, uy = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}[move[6:]]
-    if target is not None:
+    if target is not None and _is_a_page(target):
+        start_x, start_y = target.cx, target.cy + 24
+    elif target is not None and move == "slide-right":
+        start_x, start_y = target.cx, target.y - 28
+    elif target is not None:
         start_x = target.cx + ux * (target.width / 2 + air)
         start_y = target.cy + uy * (target.height / 2 + air)
     elif move == "slide-down":
@@ -110,6 +127,8 @@ def draw_pointer(sheet: Sheet, name: str, screen: Box, target: Box | None) -> No
     """The pointer of a mouse, its tip in the lower right of the target, beside its words."""
     if target is None:
         x, y = screen.x + screen.width * 0.55, screen.y + screen.height * 0.5
+    elif name == "bar":
+        x, y = target.cx, target.cy
     else:
         x = target.right - 34 if target.width > 90 else target.cx + 4
         y = target.cy + min(target.height * 0.2, 8)

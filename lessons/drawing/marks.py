@@ -49,11 +49,16 @@ class Pointer:
         )
 
 
-def draw_marks(sheet: Sheet, canvas: Box) -> list[Pointer]:
-    """Draws every ring the sheet remembers, and its disc; gives the pointers back."""
-    pointers: list[Pointer] = []
+def draw_rings(sheet: Sheet) -> None:
+    """Every ring the sheet remembers."""
     for ring in sheet.rings:
-        _draw_ring(sheet, ring)
+        for colour, thick in ((WHITE, RING_LINE + 2 * WHITE_EDGE), (INK, RING_LINE)):
+            sheet.rect(ring.box, radius=ring.radius, edge=colour, thick=thick)
+
+
+def draw_discs(sheet: Sheet, canvas: Box) -> list[Pointer]:
+    """The disc and arrow of every ring; gives their places back."""
+    pointers: list[Pointer] = []
     for ring in sheet.rings:
         pointer = place(ring, sheet, canvas, [other.disc for other in pointers])
         _draw_pointer(sheet, ring, pointer)
@@ -117,11 +122,6 @@ def _inside(box: Box, canvas: Box) -> bool:
         and box.right <= canvas.right
         and box.bottom <= canvas.bottom
     )
-
-
-def _draw_ring(sheet: Sheet, ring: Ring) -> None:
-    for colour, thick in ((WHITE, RING_LINE + 2 * WHITE_EDGE), (INK, RING_LINE)):
-        sheet.rect(ring.box, radius=ring.radius, edge=colour, thick=thick)
 
 
 def _draw_pointer(sheet: Sheet, ring: Ring, pointer: Pointer) -> None:

@@ -10,7 +10,7 @@ from .colours import BLUE, INK, PAPER, WHITE
 from .errors import DrawingError, unknown
 from .given import Given
 from .sheet import Box, Sheet, n
-from .words import BODY, LINE, width_of, wrap
+from .words import BODY, LINE, size_that_fits, width_of, wrap
 
 GAP = 18
 EDGE = 46  # at both sides: room for the disc of a mark
@@ -249,9 +249,11 @@ def _rows(things: list[Thing]) -> list[tuple[bool, list[Thing]]]:
 
 def _draw_worded(sheet: Sheet, thing: Thing, y: float) -> float:
     pad, x, width = 18, EDGE, 400 - 2 * EDGE
-    lines = wrap(thing.words, width - 2 * pad, most_lines=6)
-    widest = max(width_of(line) for line in lines) + 2 * pad
-    height = len(lines) * BODY * LINE + 2 * pad - 4
+    big = thing.name != "speech" and size_that_fits(thing.words, width - 2 * pad, size=56, least=40)
+    size = big or BODY
+    lines = wrap(thing.words, width - 2 * pad, size=size, most_lines=6)
+    widest = max(width_of(line, size) for line in lines) + 2 * pad
+    height = len(lines) * size * LINE + 2 * pad - 4
     if thing.name == "speech":
         box = Box(200 - widest / 2, y, widest, height)
         sheet.rect(box, fill=WHITE, radius=20, edge=INK, thick=3.5)
@@ -267,7 +269,9 @@ def _draw_worded(sheet: Sheet, thing: Thing, y: float) -> float:
                 rx = x + width * (ring + 0.5) / 5
                 sheet.line(rx, y - 7, rx, y + 9, edge=INK, thick=5)
         below = 0
-    sheet.paragraph(thing.words, box.x, y + pad - 4, box.width, align="middle")
+    sheet.paragraph(
+        thing.words, box.x + 6, y + pad - 4, box.width - 12, size=size, align="middle"
+    )  # fmt: skip
     sheet.ring(thing.mark, box, gap=2, radius=18 if thing.name == "speech" else 8)
     return height + below
 

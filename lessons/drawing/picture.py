@@ -9,16 +9,17 @@ from .elements import KINDS, Place, flow_height, lay_out, read_element
 from .errors import DrawingError, unknown
 from .frames import DEVICES, Device, Frame
 from .given import Given
-from .marks import draw_marks
+from .marks import draw_discs, draw_rings
 from .sheet import Box, Sheet, n
 from .words import FONT
 
 KEYS = (
     "device", "system", "show", "screen", "press", "plug", "finger", "pointer", "beside",
-    "home-button",
+    "home-button", "strip",
 )  # fmt: skip
 SYSTEMS = ("iphone", "android", "windows")
 STRIPS = {"iphone": "home-bar", "android": "navigation", "windows": "taskbar"}
+WITHOUT_STRIP = {"lock", "keypad"}  # Android and Windows draw no strip under these
 ROOMS = (1.0, 0.8, 0.6, 0.4)  # from generous to tight
 PAD = 11  # from the edge of a screen to what stands on it
 TOP_FILLS = {
@@ -44,6 +45,7 @@ class Description:
     pointer: str  # of a mouse
     beside: list[objects.Thing]
     home_button: bool
+    strip: bool  # the bottom strip of the system may be drawn
 
 
 def read(description: object) -> Description:
@@ -79,21 +81,22 @@ def read(description: object) -> Description:
         pointer=pointer,
         beside=objects.read(description["beside"]) if description.get("beside") else [],
         home_button=given.flag("home-button"),
+        strip=given.flag("strip", usual=True),
     )
 
 
 def _presses(value: object) -> list[tuple[str, int]]:
-    """The real buttons with their marks: one is 1; several are pressed together and all 1."""
+    """The real buttons with their marks, 1, 2, … in the order given."""
     if value is None:
         return []
     values = value if isinstance(value, list) else [value]
     presses = []
-    for one in values:
+    for number, one in enumerate(values, start=1):
         if isinstance(one, dict):
             given = Given("press", one)
-            presses.append((given.words("button", needed=True), given.mark or 1))
+            presses.append((given.words("button", needed=True), given.mark or number))
         else:
-            presses.append((str(one), 1))
+            presses.append((str(one), number))
     return presses
 
 
@@ -149,15 +152,12 @@ def _draw_table_scene(what: Description) -> tuple[Sheet, Box]:
     between = 26 if what.beside and what.elements else 0
     canvas = Box(0, 0, frames.WIDTH, round(max(margin * 2 + objects_height + between + card, 200)))
     sheet = Sheet()
-    frames.draw_table(sheet, canvas)
     if not what.elements:
         y = (canvas.height - objects_height) / 2
     objects.draw(sheet, what.beside, y, alone=not what.elements) if what.beside else None
     if what.elements:
         _draw_card(sheet, what, (canvas.height - margin - card) if what.beside else (canvas.height - card) / 2)
-    _draw_hand(sheet, what, canvas)
-    draw_marks(sheet, canvas)
-    return sheet, canvas
+    return sheet, _finish(sheet, what, screen=canvas, canvas=canvas, may_grow=True)
 
 
 def _card_place(what: Description, y: float) -> Place:
@@ -191,12 +191,11 @@ def _draw_device_scene(what: Description, name: str) -> tuple[Sheet, Box]:
     height = _screen_height(what, device, show, top, bottom, room)
     frame = _frame(what, device, show, height)
     sheet = Sheet()
-    frames.draw_table(sheet, frame.canvas)
     if what.beside:
         objects.draw(sheet, what.beside, 24, alone=False)
     if what.plug is not None and device.name != "laptop":
         frames.draw_cable(sheet, frame, what.plug)
-    frames.draw_body(sheet, frame, lit=what.elements is not None)
+    frames.draw_body(sheet, frame, lit=what.elements is not None, deck=not _has_keys(what))
     if what.plug is not None and device.name == "laptop":
         frames.draw_cable(sheet, frame, what.plug)
     if what.elements is not None:
@@ -207,9 +206,23 @@ def _draw_device_scene(what: Description, name: str) -> tuple[Sheet, Box]:
         frames.draw_keys(sheet, frame, what.presses)
     elif what.presses:
         frames.draw_pressed(sheet, frame, what.presses, what.system)
-    _draw_hand(sheet, what, frame.screen)
-    draw_marks(sheet, frame.canvas)
-    return sheet, frame.canvas
+    canvas = _finish(
+        sheet, what, screen=frame.screen, canvas=frame.canvas, may_grow=frame.shows_bottom
+    )
+    return sheet, canvas
+
+
+def _finish(sheet: Sheet, what: Description, *, screen: Box, canvas: Box, may_grow: bool) -> Box:
+    """Rings, then the hand over them, then the discs; gives back the canvas they need."""
+    draw_rings(sheet)
+    reach = _draw_hand(sheet, what, screen)
+    if may_grow and reach > canvas.height:
+        canvas = Box(0, 0, canvas.width, round(reach))
+    draw_discs(sheet, canvas)
+    ground = Sheet()
+    frames.draw_table(ground, canvas)
+    sheet.shapes[:0] = ground.shapes
+    return canvas
 
 
 def _has_keys(what: Description) -> bool:
@@ -237,7 +250,9 @@ def _split(what: Description) -> tuple[list[Given], list[Given]]:
         bottom.insert(0, elements.pop())
     strip = STRIPS.get(what.system)
     drawn = {given.kind for given in elements + bottom}
-    wanted = what.elements is not None and what.show != "top" and not _has_home_button(what)
+    wanted = what.strip and what.elements is not None and what.show != "top"
+    if _has_home_button(what) or (what.system != "iphone" and drawn & WITHOUT_STRIP):
+        wanted = False
     if strip and wanted and strip not in drawn:
         bottom.append(Given(strip, {strip: True}))
     return elements, bottom
@@ -245,7 +260,9 @@ def _split(what: Description) -> tuple[list[Given], list[Given]]:
 
 def _choose_view(what: Description, device: Device, top, bottom) -> tuple[str, float]:
     """Which part of the device is seen, and how generous the space: the first that fits."""
-    if what.show:
+    if _has_keys(what):
+        shows = ("whole",)
+    elif what.show:
         shows = (what.show,)
     elif device.name == "laptop":
         shows = ("whole",)
@@ -271,7 +288,12 @@ def _needed(what, device: Device, show: str, top, bottom, room: float) -> float:
     place = _place(device, 0, room, what.system)
     height = flow_height(place, top) + flow_height(place, bottom)
     height += _top_inset(device, show, top) + _bottom_inset(device, show, bottom, top)
-    return height + (14 if top and not bottom and show != "top" else 0)
+    return height + (14 if top and show != "top" and not _reaches_down(top, bottom) else 0)
+
+
+def _reaches_down(top: list[Given], bottom: list[Given]) -> bool:
+    """Whether the upper elements may touch the strip below them."""
+    return bool(bottom) and top[-1].kind in ("gap", "video", "camera", "bar", "address", "tabs")
 
 
 def _screen_height(what, device: Device, show: str, top, bottom, room: float) -> float:
@@ -280,7 +302,7 @@ def _screen_height(what, device: Device, show: str, top, bottom, room: float) ->
     if _has_keys(what):
         least = 120
     if what.beside:
-        least = min(least, 210)
+        least = min(least, 200 if device.name == "laptop" else 290)
     if show == "top" and what.elements:
         needed += 22
     return max(needed, least)
@@ -300,7 +322,7 @@ def _top_inset(device: Device, show: str, top: list[Given]) -> float:
     first = top[0].kind if top else ""
     if first == "status":
         return device.inset / 3
-    return device.inset if first in TOP_FILLS else device.inset + 6
+    return device.inset if first in TOP_FILLS else max(device.inset + 6, 14)
 
 
 def _bottom_inset(device: Device, show: str, bottom: list[Given], top: list[Given]) -> float:
@@ -340,10 +362,13 @@ def _fill_ends(sheet: Sheet, frame: Frame, top: list[Given], bottom: list[Given]
         sheet.rect(Box(screen.x, screen.bottom - foot, screen.width, foot), fill=fill)
 
 
-def _draw_hand(sheet: Sheet, what: Description, screen: Box) -> None:
-    """The hand or the mouse's pointer, on the first marked place if there is one."""
-    target = sheet.rings[0].box if sheet.rings else None
-    if what.finger:
-        hands.draw_finger(sheet, what.finger, screen, target)
+def _draw_hand(sheet: Sheet, what: Description, screen: Box) -> float:
+    """The hand or the mouse's pointer, on the first marked place of the screen if there is one.
+
+    Gives back the y down to which the hand must be seen.
+    """
+    rings = [ring.box for ring in sheet.rings if ring.box.overlap(screen)]
+    target = rings[0] if rings else None
     if what.pointer:
         hands.draw_pointer(sheet, what.pointer, screen, target)
+    return hands.draw_finger(sheet, what.finger, screen, target) if what.finger else 0

@@ -14,7 +14,9 @@ PICTURE = 32  # a small picture beside words
 TILE = 58  # an app's tile in a dock
 
 
-@element("status", options=("battery", "wifi", "aeroplane"), family="strip")
+@element(
+    "status", options=("battery", "wifi", "aeroplane"), parts=("battery", "wifi"), family="strip"
+)
 def status(sheet: Sheet, place: Place, given: Given) -> float:
     box = place.edge_to_edge(40)
     inner = box.grown(-20, 0)
@@ -25,7 +27,9 @@ def status(sheet: Sheet, place: Place, given: Given) -> float:
         sheet.picture("aeroplane", Box(x - 38, inner.y + 9, 26, 26))
     elif given.flag("wifi", usual=True):
         sheet.picture("wifi", Box(x - 38, inner.y + 8, 26, 26), thick=2.4)
-    sheet.ring(given.mark, Box(x - 40, inner.y + 9, inner.right - x + 42, 27), gap=4)
+    sheet.ring(given.mark_of("wifi"), Box(x - 38, inner.y + 8, 26, 26), gap=4)
+    sheet.ring(given.mark_of("battery"), Box(x, inner.y + 10, inner.right - x, 24), gap=5)
+    sheet.ring(given.mark_of(""), Box(x - 40, inner.y + 9, inner.right - x + 42, 27), gap=4)
     return 40
 
 
@@ -124,7 +128,8 @@ def _picture_over_label(sheet: Sheet, cell: Box, thing: Thing) -> None:
     for index, line in enumerate(lines):
         baseline = spot.bottom + 23 + 27 * index
         sheet.words(line, cell.cx, baseline, size=size, anchor="middle")
-    sheet.ring(thing.mark, cell.grown(-6, -5), radius=16)
+    around = cell.grown(-6, -5) if lines else spot.grown(7)
+    sheet.ring(thing.mark, around, radius=16)
 
 
 def label_lines(label: str, width: float) -> list[str]:

@@ -144,10 +144,9 @@ def _menu_entry(sheet, box: Box, thing: Thing, left: float, width: float, *, fir
 
 @element("email", options=("subject", "unread", "tick", "icon", "text"), family="list")
 def email(sheet: Sheet, place: Place, given: Given) -> float:
-    unread = given.flag("unread")
     return _person_row(
-        sheet, place, given, given.words(needed=True), given.words("subject"), bold=unread,
-        dot=unread, more=given.words("text"),
+        sheet, place, given, given.words(needed=True), given.words("subject"),
+        dot=given.flag("unread"), more=given.words("text"),
     )  # fmt: skip
 
 
@@ -158,22 +157,21 @@ def contact(sheet: Sheet, place: Place, given: Given) -> float:
 
 
 def _person_row(
-    sheet, place, given, name, second, *, bold=False, dot=False, value="", more=""
+    sheet, place, given, name, second, *, dot=False, value="", more=""
 ) -> float:
     left = PAD + 50
     tick = 40 if given.flag("tick") else 0
     width = place.width - left - PAD - tick
     name_width = width - (width_of(value) + 10 if value else 0) - (22 if dot else 0)
     names = wrap(name, name_width, bold=True, most_lines=2)
-    others = wrap(second, width, bold=bold, most_lines=3) if second else []
+    others = wrap(second, width, most_lines=3) if second else []
     others += wrap(more, width, most_lines=3) if more else []
     height = _row_height(place, max(len(names) + len(others), 1.4))
     box = _row_frame(sheet, place, height)
     avatar(sheet, box.x + PAD + 19, box.cy, 20, name, given.icon())
     y = box.cy - (len(names) + len(others)) * ROW_LINE / 2 + BODY * 0.97
     for index, line in enumerate(names + others):
-        strong = index < len(names) or bold
-        sheet.words(line, box.x + left, y + index * ROW_LINE, bold=strong)
+        sheet.words(line, box.x + left, y + index * ROW_LINE, bold=index < len(names))
     if value:
         sheet.words(value, box.right - PAD - tick, y, anchor="end", colour=SECOND)
     if dot:

@@ -3,7 +3,7 @@
 from ..colours import BLUE, DARK_GLASS, INK, PAPER, WHITE
 from ..given import Given
 from ..sheet import Box, Sheet
-from ..words import BODY, LINE, wrap
+from ..words import BODY, LINE, size_that_fits, wrap
 from .forms import level, row_of_buttons
 from .kinds import Place, element
 
@@ -61,7 +61,9 @@ def _align(close: bool, icon: str) -> str:
 def banner(sheet: Sheet, place: Place, given: Given) -> float:
     left = 14 + 40 + 12
     width = place.width - left - 12
-    title = wrap(given.words(needed=True), width, bold=True, most_lines=2)
+    words = given.words(needed=True)
+    size = size_that_fits(words, width, bold=True) or BODY
+    title = wrap(words, width, size=size, bold=True, most_lines=2)
     text = wrap(given.words("text"), width, most_lines=4) if given.has("text") else []
     step = BODY * LINE
     height = max((len(title) + len(text)) * step, 42) + 22
@@ -71,7 +73,8 @@ def banner(sheet: Sheet, place: Place, given: Given) -> float:
     sheet.picture(given.icon(usual="message"), Box(box.x + 14, box.cy - 20, 40, 40), colour=BLUE)
     y = box.cy - (len(title) + len(text)) * step / 2 + BODY * 0.97
     for index, line in enumerate(title + text):
-        sheet.words(line, box.x + left, y + index * step, bold=index < len(title))
+        bold = index < len(title)
+        sheet.words(line, box.x + left, y + index * step, bold=bold, size=size if bold else BODY)
     sheet.ring(given.mark, box, gap=0, radius=18)
     return height + 5
 

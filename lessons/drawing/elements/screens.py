@@ -172,8 +172,8 @@ def spinner(sheet: Sheet, place: Place, given: Given) -> float:
 
 @element("power-off", stretches=True)
 def power_off(sheet: Sheet, place: Place, given: Given) -> float:
-    height = 84
-    box = Box(place.x, place.y + 10, place.width, 68)
+    height = 84 + place.spare
+    box = Box(place.x, place.y + 10 + place.spare * 0.22, place.width, 68)
     sheet.rect(box, fill=CREAM, radius=34, edge=INK, thick=3)
     knob = Box(box.x + 6, box.y + 6, 56, 56)
     sheet.circle(knob.cx, knob.cy, 28, fill=WHITE, edge=INK, thick=3)
