@@ -26,7 +26,8 @@ from wagtail.search import index
 
 from lessons.blocks import DEVICES, QuestionBlock, StepBlock
 from lessons.forms import LessonPageForm
-from lessons.marked_text import from_rich_text, plain
+from lessons.marked_text import plain
+from lessons.page_cache import public
 from lessons.steps import Step, lesson_outline, steps_on
 from lessons.tracks import Tag, Track
 from lessons.workflow import StepContractTask  # noqa: F401  (a model of this room)
@@ -140,6 +141,9 @@ class OpenPage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request, *args, **kwargs):
+        return public(super().serve(request, *args, **kwargs).render())
 
 
 class HomePage(OpenPage):

@@ -90,7 +90,8 @@ class PageCache:
 def cache_key(environ) -> str | None:
     """The key of the page asked for, or None where a page of this kind is never kept."""
     query = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or any(name != "on" for name, _ in query):
+    on = dict(query).get("on", "")
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or query != ([("on", on)] if on else []):
         return None
     cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
     parts = (
@@ -99,7 +100,7 @@ def cache_key(environ) -> str | None:
         environ.get("HTTP_HOST", ""),
         environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"]),
         environ.get("PATH_INFO", ""),
-        dict(query).get("on", ""),
+        on,
         str(Display.read(cookies)),
         device.remembered_track(cookies),
         str(progress.COOKIE in cookies),

@@ -4,6 +4,7 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
+from wagtail.search.backends import get_search_backend
 from wagtail.search.query import And, Or, PlainText
 
 from lessons.marked_text import plain
@@ -56,7 +57,7 @@ def popular_lessons() -> list[LessonPage]:
 
 
 def words_of(asked: str) -> list[str]:
-    words = re.findall(r"[\w'’-]+", asked.lower())
+    words = re.findall(r"\w[\w'’-]*", asked.lower())
     return [word for word in words if word not in LITTLE_WORDS] or words
 
 
@@ -71,26 +72,27 @@ def stem(word: str) -> str:
 def _find(words: list[str], spelt: str = "") -> Found:
     if not words:
         return Found()
-    lessons = _matching(LessonPage.objects.live(), words)
     terms = _matching(GlossaryTerm.objects.all(), words)
+    lessons = _matching(LessonPage.objects.live(), words)
+    if terms and not lessons:  # “skam” is known as “scam”, and of that there is a lesson
+        lessons = _matching(LessonPage.objects.live(), words_of(terms[0].word))
     return Found([_hit(lesson, words) for lesson in lessons], terms, spelt)
 
 
 def _matching(queryset, words: list[str]) -> list:
-    """Whole words first, then beginnings of words; all the words before any of them."""
+    """Whole words, then beginnings of words; where neither is found, any one of the words."""
+    index = get_search_backend()
     either = [Or([PlainText(word), PlainText(stem(word))]) for word in words]
     beginnings = " ".join(stem(word) for word in words)
-    tries = (
-        lambda: queryset.search(And(either)),
-        lambda: queryset.autocomplete(beginnings, operator="and"),
-        lambda: queryset.search(Or(either)),
-    )
-    found = {}
-    for attempt in tries:
-        found |= {item.pk: item for item in attempt()[:MOST] if item.pk not in found}
-        if found and attempt is tries[1]:
-            break
+    found = _by_key(index.search(And(either), queryset)[:MOST])
+    found |= _by_key(index.autocomplete(beginnings, queryset, operator="and")[:MOST])
+    if not found:
+        found = _by_key(index.search(Or(either), queryset)[:MOST])
     return list(found.values())[:MOST]
+
+
+def _by_key(items) -> dict:
+    return {item.pk: item for item in items}
 
 
 def _hit(lesson: LessonPage, words: list[str]) -> Hit:

@@ -36,7 +36,8 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     """Several values parted by commas."""
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+    value = os.environ.get(name, "").strip() or default
+    return [word.strip() for word in value.split(",") if word.strip()]
 
 
 def load_file(path: os.PathLike) -> None:

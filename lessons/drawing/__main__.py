@@ -51,18 +51,22 @@ def write_sheet(lesson_file: Path, folder: Path) -> list[str]:
     return complaints
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
 def main(arguments: list[str]) -> int:
     if len(arguments) != 2:
-        print("Use: python -m lessons.drawing LESSON.yaml OUTFOLDER")
+        _say("Use: python -m lessons.drawing LESSON.yaml OUTFOLDER")
         return 2
     try:
         complaints = write_sheet(Path(arguments[0]), Path(arguments[1]))
     except PlainYamlError as error:
-        print(f"{arguments[0]} {error}")
+        _say(f"{arguments[0]} {error}")
         return 1
     for complaint in complaints:
-        print(complaint)
-    print(f"{arguments[1]}/index.html")
+        _say(complaint)
+    _say(f"{arguments[1]}/index.html")
     return 1 if complaints else 0
 
 

@@ -5,7 +5,7 @@ side, where the numbered disc of a mark can stand. What only matters in part run
 top or the bottom edge.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .colours import CREAM, DARK_GLASS, INK, METAL, PAPER, TABLE, YELLOW
 from .errors import DrawingError, unknown
@@ -15,6 +15,7 @@ from .words import BODY, width_of
 WIDTH = 400
 MARGIN = 18  # above and below a device that is seen whole
 CABLE_ROOM = 92  # under a device with a charger plugged in
+SLIM_X = 84  # where a device with a dark screen begins
 CHIN = 70  # under a screen with a home button
 
 
@@ -32,6 +33,10 @@ class Device:
     most: float  # the highest screen that is still a picture to take in at one look
     inset: float  # at a rounded top or bottom end of the screen
     buttons: frozenset[str] = frozenset()
+
+    def slimmed(self) -> "Device":
+        """With wider margins: a dark screen needs no width, and the disc then stands outside."""
+        return replace(self, x=SLIM_X, width=WIDTH - 2 * SLIM_X)
 
     @property
     def screen_x(self) -> float:
@@ -68,7 +73,9 @@ class Frame:
         """The outline; it reaches beyond the canvas where the device runs off it."""
         bezel = self.device.bezel
         top = self.screen.y - bezel if self.shows_top else -80
-        bottom = self.screen.bottom + bezel + self.chin if self.shows_bottom else self.canvas.height + 80
+        bottom = (
+            self.screen.bottom + bezel + self.chin if self.shows_bottom else self.canvas.height + 80
+        )
         return Box(self.device.x, top, self.device.width, bottom - top)
 
     @property
@@ -144,7 +151,9 @@ def _draw_shine(sheet: Sheet, screen: Box) -> None:
     """Two slanting lines: a dark screen that is switched off, and not a hole."""
     x, y = screen.x + screen.width * 0.62, screen.y + 44
     for shift, length in ((0, 70), (32, 44)):
-        sheet.path(f"M{n(x + shift)} {n(y)}l{n(-length * 0.7)} {n(length)}", edge="#5d656e", thick=7)
+        sheet.path(
+            f"M{n(x + shift)} {n(y)}l{n(-length * 0.7)} {n(length)}", edge="#5d656e", thick=7
+        )
 
 
 def _draw_deck(sheet: Sheet, frame: Frame) -> None:
@@ -153,8 +162,10 @@ def _draw_deck(sheet: Sheet, frame: Frame) -> None:
     deck = Box(8, y, WIDTH - 16, DECK)
     sheet.path(
         f"M{n(deck.x)} {n(y)}h{n(deck.width)}v6q0 16-18 16h{n(36 - deck.width)}q-18 0-18-16z",
-        fill=METAL, edge=INK, thick=3,
-    )  # fmt: skip
+        fill=METAL,
+        edge=INK,
+        thick=3,
+    )
     sheet.path(f"M{n(deck.cx - 44)} {n(y + 1)}q2 8 10 8h68q8 0 10-8z", fill=INK)
 
 
@@ -227,9 +238,12 @@ def _draw_side_cable(sheet: Sheet, frame: Frame, number: int) -> None:
     x = WIDTH - 52
     drop = f"M{n(x + 40)} {n(y)}c26 0 30 16 30 44v60"
     for colour, thick in ((INK, 17), (PAPER, 10)):
-        sheet.path(f"M{n(x + 14)} {n(y + 44)}V{n(frame.canvas.height + 10)}", edge=colour, thick=thick)
+        sheet.path(
+            f"M{n(x + 14)} {n(y + 44)}V{n(frame.canvas.height + 10)}", edge=colour, thick=thick
+        )
     del drop
     plug = Box(x - 5, y + 12, 38, 36)
+    sheet.pictured.append(plug)
     sheet.rect(Box(x + 4, y, 20, 14), fill=METAL, edge=INK, thick=2.5)
     sheet.rect(plug, radius=8, fill=PAPER, edge=INK, thick=3.5)
     sheet.ring(number, plug, gap=9, radius=10)
@@ -320,7 +334,9 @@ def _row_of_key(label: str) -> int:
 
 
 def _draw_key(sheet: Sheet, box: Box, label: str, *, pressed: bool = False) -> None:
-    sheet.rect(box, radius=6, fill=PAPER if pressed else CREAM, edge=INK, thick=2.5 if pressed else 1.5)
+    sheet.rect(
+        box, radius=6, fill=PAPER if pressed else CREAM, edge=INK, thick=2.5 if pressed else 1.5
+    )
     if label == "start":
         sheet.picture("start", Box(box.cx - 15, box.cy - 15, 30, 30))
     elif label:

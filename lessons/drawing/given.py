@@ -37,7 +37,7 @@ class Given:
         value = self.options.get(key or self.kind)
         if isinstance(value, bool):
             if key or needed:
-                raise DrawingError(f'{self._at(key)} needs words: {LETS_TALK_YAML}.')
+                raise DrawingError(f"{self._at(key)} needs words: {LETS_TALK_YAML}.")
             return ""
         if isinstance(value, (dict, list)):
             raise DrawingError(f"{self._at(key)} needs words, not a list.")

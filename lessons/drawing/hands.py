@@ -5,7 +5,7 @@ from .errors import unknown
 from .sheet import Box, Sheet, n
 
 MOVES = ("tap", "hold", "slide-up", "slide-down", "slide-left", "slide-right")
-HAND_SEEN = 104  # of a hand of 166, when it runs off the lower edge
+HAND_SEEN = 122  # of a hand of 166, when it runs off the lower edge
 TILT = -24  # degrees: the hand comes from the lower right
 
 # The tip of the finger is at 0, 0; the hand lies below it.
@@ -26,7 +26,7 @@ def draw_finger(sheet: Sheet, move: str, screen: Box, target: Box | None) -> flo
 
     Gives back the y down to which the picture must reach for the hand to be known as one.
     """
-    x, y = _tip(move, screen, target)
+    x, y = _tip(sheet, move, screen, target)
     if move in ("tap", "hold"):
         _draw_touch(sheet, x, y, held=move == "hold")
     else:
@@ -42,15 +42,20 @@ def draw_finger(sheet: Sheet, move: str, screen: Box, target: Box | None) -> flo
     return y + HAND_SEEN
 
 
-def _tip(move: str, screen: Box, target: Box | None) -> tuple[float, float]:
-    """The fingertip: on the lower right edge of the target, so that it hides no words of it."""
+def _tip(sheet: Sheet, move: str, screen: Box, target: Box | None) -> tuple[float, float]:
+    """The fingertip: on the lower right edge of the target, so that it hides no words of it.
+
+    Without a target, a tap goes to the first button, a slide to the free part of the screen.
+    """
+    if target is None and sheet.buttons and move in ("tap", "hold"):
+        target = sheet.buttons[0]
     if target is not None and _is_a_page(target):
         return target.cx + 20, target.cy + 40
     if target is not None:
         wide = target.width > 120
         return (target.right - 40 if wide else target.cx + target.width * 0.25), target.bottom - 7
     across = {"slide-left": 0.66, "slide-right": 0.3, "slide-up": 0.62}.get(move, 0.5)
-    down = {"slide-up": 0.8, "slide-down": 0.24}.get(move, 0.52)
+    down = {"slide-up": 0.79, "slide-down": 0.24}.get(move, 0.52)
     return screen.x + screen.width * across, screen.y + screen.height * down
 
 
@@ -69,7 +74,7 @@ def _draw_touch(sheet: Sheet, x: float, y: float, *, held: bool) -> None:
 
 def _draw_way(sheet: Sheet, move: str, x: float, y: float, screen: Box, target) -> None:
     """The arrow: from the target's edge if there is one, else from the fingertip."""
-    length, air = 104, 20
+    length, air = 96, 20
     ux, uy = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}[move[6:]]
     if target is not None and _is_a_page(target):
         start_x, start_y = target.cx, target.cy + 24
@@ -125,6 +130,8 @@ def check_pointer(name: str) -> None:
 
 def draw_pointer(sheet: Sheet, name: str, screen: Box, target: Box | None) -> None:
     """The pointer of a mouse, its tip in the lower right of the target, beside its words."""
+    if target is None and sheet.buttons:
+        target = sheet.buttons[0]
     if target is None:
         x, y = screen.x + screen.width * 0.55, screen.y + screen.height * 0.5
     elif name == "bar":
@@ -133,7 +140,9 @@ def draw_pointer(sheet: Sheet, name: str, screen: Box, target: Box | None) -> No
         x = target.right - 34 if target.width > 90 else target.cx + 4
         y = target.cy + min(target.height * 0.2, 8)
     shape = POINTERS[name]
-    place = f'<g transform="translate({n(x)} {n(y)})" stroke-linejoin="round" stroke-linecap="round">'
+    place = (
+        f'<g transform="translate({n(x)} {n(y)})" stroke-linejoin="round" stroke-linecap="round">'
+    )
     fill = "none" if name == "bar" else PAPER if name == "hand" else INK
     line = 4 if name == "bar" else 3
     sheet.add(

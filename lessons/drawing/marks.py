@@ -44,8 +44,10 @@ class Pointer:
     def arrow(self) -> Box:
         left, right = sorted((self.x, self.tip_x))
         top, bottom = sorted((self.y, self.tip_y))
-        return Box(left, top, right - left, bottom - top).grown(HEAD * 0.75 * (left == right), 0).grown(
-            0, HEAD * 0.75 * (top == bottom)
+        return (
+            Box(left, top, right - left, bottom - top)
+            .grown(HEAD * 0.75 * (left == right), 0)
+            .grown(0, HEAD * 0.75 * (top == bottom))
         )
 
 
@@ -69,7 +71,9 @@ def draw_discs(sheet: Sheet, canvas: Box) -> list[Pointer]:
 def place(ring: Ring, sheet: Sheet, canvas: Box, taken: list[Box]) -> Pointer:
     """The cheapest of many places: a short arrow, outside, over nothing that matters."""
     candidates = [
-        pointer for pointer in _candidates(ring) if _inside(pointer.disc, canvas.grown(-FROM_THE_RIM))
+        pointer
+        for pointer in _candidates(ring)
+        if _inside(pointer.disc, canvas.grown(-FROM_THE_RIM))
     ]
     if not candidates:
         candidates = list(_candidates(ring))

@@ -42,11 +42,14 @@ class Drawing:
 def _figure(cx: float, jumper: str, hair: str) -> str:
     """Head and shoulders, 52 wide, round `cx`."""
     return (
-        f'<path d="M{cx - 28} 96c0-24 10-36 28-36s28 12 28 36z" fill="{jumper}" stroke="{INK}" stroke-width="3.5"/>'
+        f'<path d="M{cx - 28} 96c0-24 10-36 28-36s28 12 28 36z" fill="{jumper}" stroke="{INK}"'
+        ' stroke-width="3.5"/>'
         f'<circle cx="{cx}" cy="34" r="23" fill="{hair}" stroke="{INK}" stroke-width="3.5"/>'
         f'<ellipse cx="{cx}" cy="39" rx="17" ry="19" fill="#f0d0b2"/>'
-        f'<path d="M{cx - 18} 34c3-11 10-15 18-15s15 4 18 15c-7-2-11-5-13-8-5 5-14 8-23 8z" fill="{hair}"/>'
-        f'<circle cx="{cx - 7}" cy="39" r="2.2" fill="{INK}"/><circle cx="{cx + 7}" cy="39" r="2.2" fill="{INK}"/>'
+        f'<path d="M{cx - 18} 34c3-11 10-15 18-15s15 4 18 15c-7-2-11-5-13-8-5 5-14 8-23 8z"'
+        f' fill="{hair}"/>'
+        f'<circle cx="{cx - 7}" cy="39" r="2.2" fill="{INK}"/>'
+        f'<circle cx="{cx + 7}" cy="39" r="2.2" fill="{INK}"/>'
         f'<path d="M{cx - 6} 48c3 4 9 4 12 0" {_line(2.2)}/>'
     )
 
@@ -61,65 +64,83 @@ OBJECTS = {
     "wall-socket": Drawing(
         f'<rect x="8" y="12" width="84" height="76" rx="10" {_BODY}/>'
         f'<rect x="44" y="26" width="12" height="20" rx="2" {_DARK}/>'
-        f'<rect x="23" y="54" width="20" height="11" rx="2" {_DARK}/><rect x="57" y="54" width="20" height="11" rx="2" {_DARK}/>'
-        f'<rect x="68" y="20" width="16" height="24" rx="3" {_METAL}/><path d="M71 26h10" stroke="#8a0000" stroke-width="4"/>',
+        f'<rect x="23" y="54" width="20" height="11" rx="2" {_DARK}/>'
+        f'<rect x="57" y="54" width="20" height="11" rx="2" {_DARK}/>'
+        f'<rect x="68" y="20" width="16" height="24" rx="3" {_METAL}/>'
+        '<path d="M71 26h10" stroke="#8a0000" stroke-width="4"/>',
         (8, 12, 84, 76),
         (("switch", (68, 20, 16, 24)),),
     ),
     "mouse": Drawing(
         f'<path d="M50 14V2" {_line(5)}/>'
         f'<rect x="22" y="12" width="56" height="84" rx="28" {_BODY}/>'
-        f'<path d="M22 48h56M50 12v36" {_LINE}/><rect x="45" y="22" width="10" height="18" rx="5" {_DARK}/>',
+        f'<path d="M22 48h56M50 12v36" {_LINE}/><rect x="45" y="22" width="10" height="18"'
+        f' rx="5" {_DARK}/>',
         (22, 12, 56, 84),
         (("left", (23, 13, 27, 35)), ("right", (50, 13, 27, 35)), ("wheel", (44, 20, 12, 22))),
     ),
     "touchpad": Drawing(
         f'<rect x="4" y="10" width="92" height="80" rx="10" {_METAL}/>'
-        f'<rect x="14" y="20" width="72" height="60" rx="8" {_BODY}/><path d="M14 62h72M50 62v18" {_LINE}/>',
+        f'<rect x="14" y="20" width="72" height="60" rx="8" {_BODY}/>'
+        f'<path d="M14 62h72M50 62v18" {_LINE}/>',
         (14, 20, 72, 60),
         (("left", (15, 62, 35, 18)), ("right", (50, 62, 35, 18))),
     ),
     "telephone": Drawing(
-        f'<path d="M12 66c0-14 14-26 38-26s38 12 38 26v20a6 6 0 0 1-6 6H18a6 6 0 0 1-6-6z" {_BLUE}/>'
-        f'<path d="M6 40c0-18 20-28 44-28s44 10 44 28v8a4 4 0 0 1-4 4H74a4 4 0 0 1-4-4v-8c-12-4-28-4-40 0v8a4 4 0 0 1-4 4H10a4 4 0 0 1-4-4z" {_BODY}/>'
-        f'<circle cx="50" cy="68" r="15" fill="{PAPER}"/><g {_DARK}><circle cx="50" cy="59" r="2.8"/><circle cx="58" cy="64" r="2.8"/>'
-        '<circle cx="58" cy="72" r="2.8"/><circle cx="50" cy="77" r="2.8"/><circle cx="42" cy="72" r="2.8"/><circle cx="42" cy="64" r="2.8"/></g>',
+        '<path d="M12 66c0-14 14-26 38-26s38 12 38 26v20a6 6 0 0 1-6 6H18a6 6 0 0 1-6-6z"'
+        f" {_BLUE}/>"
+        '<path d="M6 40c0-18 20-28 44-28s44 10 44 28v8a4 4 0 0 1-4 4H74a4 4 0 0'
+        f' 1-4-4v-8c-12-4-28-4-40 0v8a4 4 0 0 1-4 4H10a4 4 0 0 1-4-4z" {_BODY}/>'
+        f'<circle cx="50" cy="68" r="15" fill="{PAPER}"/><g {_DARK}>'
+        '<circle cx="50" cy="59" r="2.8"/><circle cx="58" cy="64" r="2.8"/>'
+        '<circle cx="58" cy="72" r="2.8"/><circle cx="50" cy="77" r="2.8"/>'
+        '<circle cx="42" cy="72" r="2.8"/><circle cx="42" cy="64" r="2.8"/></g>',
         (6, 12, 88, 80),
     ),
     "phone-small": Drawing(
-        f'<rect x="25" y="4" width="50" height="92" rx="10" {_DARK}/><rect x="30" y="12" width="40" height="74" rx="4" fill="{PAPER}"/>',
+        f'<rect x="25" y="4" width="50" height="92" rx="10" {_DARK}/>'
+        f'<rect x="30" y="12" width="40" height="74" rx="4" fill="{PAPER}"/>',
         (25, 4, 50, 92),
     ),
     "letter": Drawing(
-        f'<rect x="4" y="20" width="92" height="62" rx="5" {_BODY}/><path d="M6 24l44 34 44-34" {_LINE}/>',
+        f'<rect x="4" y="20" width="92" height="62" rx="5" {_BODY}/>'
+        f'<path d="M6 24l44 34 44-34" {_LINE}/>',
         (4, 20, 92, 62),
     ),
     "paper": Drawing(
-        f'<path d="M18 4h46l18 18v74H18z" {_BODY}/><path d="M64 4v18h18M30 38h40M30 52h40M30 66h40M30 80h22" {_LINE}/>',
+        f'<path d="M18 4h46l18 18v74H18z" {_BODY}/>'
+        f'<path d="M64 4v18h18M30 38h40M30 52h40M30 66h40M30 80h22" {_LINE}/>',
         (18, 4, 64, 92),
     ),
     "notebook": Drawing(
-        f'<rect x="18" y="6" width="66" height="88" rx="6" {_BLUE}/><rect x="34" y="20" width="40" height="24" rx="3" fill="{PAPER}"/>'
-        f'<path d="M40 29h28M40 36h18" {_line(3)}/><path d="M12 20h14M12 40h14M12 60h14M12 80h14" {_line(5)}/>',
+        f'<rect x="18" y="6" width="66" height="88" rx="6" {_BLUE}/>'
+        f'<rect x="34" y="20" width="40" height="24" rx="3" fill="{PAPER}"/>'
+        f'<path d="M40 29h28M40 36h18" {_line(3)}/>'
+        f'<path d="M12 20h14M12 40h14M12 60h14M12 80h14" {_line(5)}/>',
         (12, 6, 72, 88),
     ),
     "pen": Drawing(
-        f'<path d="M14 86l6-22L70 14l16 16-50 50z" {_BODY}/><path d="M14 86l6-22 16 16z" {_DARK}/><path d="M60 24l16 16" {_LINE}/>',
+        f'<path d="M14 86l6-22L70 14l16 16-50 50z" {_BODY}/>'
+        f'<path d="M14 86l6-22 16 16z" {_DARK}/><path d="M60 24l16 16" {_LINE}/>',
         (12, 12, 76, 76),
     ),
     "bank-card": Drawing(
-        f'<rect x="4" y="20" width="92" height="60" rx="8" {_BLUE}/><path d="M4 36h92" stroke="{INK}" stroke-width="12"/>'
-        f'<rect x="14" y="54" width="20" height="15" rx="3" fill="#ffdd00" stroke="{INK}" stroke-width="2.5"/>',
+        f'<rect x="4" y="20" width="92" height="60" rx="8" {_BLUE}/>'
+        f'<path d="M4 36h92" stroke="{INK}" stroke-width="12"/>'
+        f'<rect x="14" y="54" width="20" height="15" rx="3" fill="#ffdd00" stroke="{INK}"'
+        ' stroke-width="2.5"/>',
         (4, 20, 92, 60),
     ),
     "person": Drawing(_figure(50, BLUE, "#c9c4bb"), (20, 10, 60, 86)),
     "two-people": Drawing(
-        f'<g transform="translate(0 12) scale(.88)">{_figure(30, "#0b4f2c", "#5a4334")}{_figure(84, BLUE, "#c9c4bb")}</g>',
+        '<g transform="translate(0 12)'
+        f' scale(.88)">{_figure(30, "#0b4f2c", "#5a4334")}{_figure(84, BLUE, "#c9c4bb")}</g>',
         (2, 18, 96, 80),
     ),
     "hearing": Drawing(
         f'<path d="M34 8c26-8 42 12 36 38-3 12-10 14-16 22" {_line(6)}/>'
-        f'<path d="M22 24c4-18 22-22 30-10 6 10-2 18-4 30l-6 34c-2 12-18 14-24 4-5-9 2-38 4-58z" {_METAL}/>'
+        '<path d="M22 24c4-18 22-22 30-10 6 10-2 18-4 30l-6 34c-2 12-18 14-24 4-5-9 2-38 4-58z"'
+        f" {_METAL}/>"
         f'<circle cx="54" cy="78" r="12" {_BODY}/><path d="M30 42h10M29 52h10" {_LINE}/>',
         (14, 6, 60, 86),
     ),
@@ -141,7 +162,8 @@ OBJECTS = {
     ),
     "headphones": Drawing(
         f'<path d="M16 66V50a34 34 0 0 1 68 0v16" {_line(7)}/>'
-        f'<rect x="8" y="56" width="22" height="36" rx="9" {_BLUE}/><rect x="70" y="56" width="22" height="36" rx="9" {_BLUE}/>',
+        f'<rect x="8" y="56" width="22" height="36" rx="9" {_BLUE}/>'
+        f'<rect x="70" y="56" width="22" height="36" rx="9" {_BLUE}/>',
         (8, 14, 84, 78),
     ),
     "clock": Drawing(
@@ -149,33 +171,45 @@ OBJECTS = {
         f'<path d="M50 12v5M50 83v5M12 50h5M83 50h5" {_LINE}/>',
     ),
     "key": Drawing(
-        f'<path d="M46 54L88 12M72 28l12 12M60 40l9 9" {_line(8)}/><circle cx="32" cy="68" r="20" {_METAL}/>'
+        f'<path d="M46 54L88 12M72 28l12 12M60 40l9 9" {_line(8)}/>'
+        f'<circle cx="32" cy="68" r="20" {_METAL}/>'
         f'<circle cx="28" cy="72" r="6" fill="{PAPER}" stroke="{INK}" stroke-width="3"/>',
         (10, 8, 82, 82),
     ),
     "router": Drawing(
-        f'<path d="M24 54V16M76 54V16" {_line(6)}/><rect x="6" y="52" width="88" height="34" rx="8" {_BODY}/>'
-        f'<circle cx="24" cy="69" r="4" fill="#0b4f2c"/><circle cx="38" cy="69" r="4" fill="#0b4f2c"/><path d="M56 69h24" {_LINE}/>'
+        f'<path d="M24 54V16M76 54V16" {_line(6)}/>'
+        f'<rect x="6" y="52" width="88" height="34" rx="8" {_BODY}/>'
+        '<circle cx="24" cy="69" r="4" fill="#0b4f2c"/>'
+        f'<circle cx="38" cy="69" r="4" fill="#0b4f2c"/><path d="M56 69h24" {_LINE}/>'
         f'<path d="M36 28a20 20 0 0 1 28 0M43 37a10 10 0 0 1 14 0" {_LINE}/>',
         (6, 12, 88, 74),
     ),
     "television": Drawing(
-        f'<rect x="4" y="14" width="92" height="62" rx="6" {_DARK}/><rect x="10" y="20" width="80" height="50" rx="2" fill="#cfe3f3"/>'
+        f'<rect x="4" y="14" width="92" height="62" rx="6" {_DARK}/>'
+        '<rect x="10" y="20" width="80" height="50" rx="2" fill="#cfe3f3"/>'
         f'<path d="M30 90h40M50 76v14" {_line(6)}/>',
         (4, 14, 92, 62),
     ),
     "house": Drawing(
-        f'<path d="M16 48v46h68V48" {_BODY}/><path d="M6 52L50 10l44 42" fill="#8a0000" stroke="{INK}" stroke-width="3.5" stroke-linejoin="round"/>'
+        f'<path d="M16 48v46h68V48" {_BODY}/><path d="M6 52L50 10l44 42" fill="#8a0000"'
+        f' stroke="{INK}" stroke-width="3.5" stroke-linejoin="round"/>'
         f'<path d="M16 50h68" {_LINE}/><rect x="42" y="62" width="18" height="32" {_BLUE}/>',
         (6, 10, 88, 84),
     ),
-}  # fmt: skip
+}
 ALSO_CALLED = {
-    "mouse-left": ("mouse", "left"), "mouse-right": ("mouse", "right"), "book": ("notebook", ""),
-    "hearing-aid": ("hearing", ""), "socket": ("wall-socket", ""), "handset": ("telephone", ""),
-    "card": ("bank-card", ""), "people": ("two-people", ""), "tv": ("television", ""),
-    "envelope": ("letter", ""), "speech-bubble": ("speech", ""),
-}  # fmt: skip
+    "mouse-left": ("mouse", "left"),
+    "mouse-right": ("mouse", "right"),
+    "book": ("notebook", ""),
+    "hearing-aid": ("hearing", ""),
+    "socket": ("wall-socket", ""),
+    "handset": ("telephone", ""),
+    "card": ("bank-card", ""),
+    "people": ("two-people", ""),
+    "tv": ("television", ""),
+    "envelope": ("letter", ""),
+    "speech-bubble": ("speech", ""),
+}
 WORDED = ("speech", "paper", "notebook")
 _OPTIONS = ("object", "words", "label", "button", "part", "mark", "moves")
 
@@ -217,7 +251,9 @@ def _read_one(value: object) -> Thing:
     if name == "speech" and not words:
         raise DrawingError('The object "speech" has no words; add "words: …".')
     if words and name not in WORDED:
-        raise DrawingError(f'The object "{name}" cannot carry words; use speech, paper or notebook.')
+        raise DrawingError(
+            f'The object "{name}" cannot carry words; use speech, paper or notebook.'
+        )
     if part and part not in dict(OBJECTS[name].parts):
         raise unknown(f'part of "{name}"', part, dict(OBJECTS[name].parts))
     return Thing(name, words, given.words("label"), part, given.mark, given.flag("moves"))
@@ -269,15 +305,15 @@ def _draw_worded(sheet: Sheet, thing: Thing, y: float) -> float:
                 rx = x + width * (ring + 0.5) / 5
                 sheet.line(rx, y - 7, rx, y + 9, edge=INK, thick=5)
         below = 0
-    sheet.paragraph(
-        thing.words, box.x + 6, y + pad - 4, box.width - 12, size=size, align="middle"
-    )  # fmt: skip
+    sheet.paragraph(thing.words, box.x + 6, y + pad - 4, box.width - 12, size=size, align="middle")
     sheet.ring(thing.mark, box, gap=2, radius=18 if thing.name == "speech" else 8)
     return height + below
 
 
 def _draw_row(sheet: Sheet, things: list[Thing], y: float, alone: bool) -> float:
-    largest = {1: 200, 2: 140, 3: 96}[len(things)] if alone else {1: 120, 2: 110, 3: 96}[len(things)]
+    largest = (
+        {1: 200, 2: 140, 3: 96}[len(things)] if alone else {1: 120, 2: 110, 3: 96}[len(things)]
+    )
     each = (400 - 2 * EDGE) / len(things)
     size = min(largest, each - 8)
     labels = [wrap(thing.label, each - 6, most_lines=2) if thing.label else [] for thing in things]
@@ -320,6 +356,9 @@ def _draw_one(sheet: Sheet, thing: Thing, box: Box) -> None:
     if thing.moves:
         _draw_arrows(sheet, whole)
     sheet.pictured.append(whole)
-    sheet.ring(thing.mark, on_canvas(dict(drawing.parts)[thing.part]) if thing.part else whole,
-               gap=3 if thing.part else 9, radius=12)  # fmt: skip
-
+    sheet.ring(
+        thing.mark,
+        on_canvas(dict(drawing.parts)[thing.part]) if thing.part else whole,
+        gap=3 if thing.part else 9,
+        radius=12,
+    )

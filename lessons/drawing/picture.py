@@ -14,21 +14,39 @@ from .sheet import Box, Sheet, n
 from .words import FONT
 
 KEYS = (
-    "device", "system", "show", "screen", "press", "plug", "finger", "pointer", "beside",
-    "home-button", "strip",
-)  # fmt: skip
+    "device",
+    "system",
+    "show",
+    "screen",
+    "press",
+    "plug",
+    "finger",
+    "pointer",
+    "beside",
+    "home-button",
+    "strip",
+)
 SYSTEMS = ("iphone", "android", "windows")
 STRIPS = {"iphone": "home-bar", "android": "navigation", "windows": "taskbar"}
 WITHOUT_STRIP = {"lock", "keypad"}  # Android and Windows draw no strip under these
 ROOMS = (1.0, 0.8, 0.6, 0.4)  # from generous to tight
 PAD = 11  # from the edge of a screen to what stands on it
 TOP_FILLS = {
-    "bar": CREAM, "address": CREAM, "tabs": PALE_BLUE, "video": DARK_GLASS, "camera": DARK_GLASS,
-}  # fmt: skip
+    "bar": CREAM,
+    "address": CREAM,
+    "tabs": PALE_BLUE,
+    "video": DARK_GLASS,
+    "camera": DARK_GLASS,
+}
 BOTTOM_FILLS = {
-    "navigation": CREAM, "taskbar": PALE_BLUE, "bottom-bar": CREAM, "write": CREAM,
-    "keyboard": "#d5dbe1", "camera": DARK_GLASS, "video": DARK_GLASS,
-}  # fmt: skip
+    "navigation": CREAM,
+    "taskbar": PALE_BLUE,
+    "bottom-bar": CREAM,
+    "write": CREAM,
+    "keyboard": "#d5dbe1",
+    "camera": DARK_GLASS,
+    "video": DARK_GLASS,
+}
 
 
 @dataclass(frozen=True)
@@ -131,7 +149,9 @@ def _document(sheet: Sheet, canvas: Box) -> str:
     width, height = n(canvas.width), n(canvas.height)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
-        f' viewBox="0 0 {width} {height}" font-family="{FONT}">' + "".join(sheet.shapes) + "</svg>\n"
+        f' viewBox="0 0 {width} {height}" font-family="{FONT}">'
+        + "".join(sheet.shapes)
+        + "</svg>\n"
     )
 
 
@@ -156,7 +176,11 @@ def _draw_table_scene(what: Description) -> tuple[Sheet, Box]:
         y = (canvas.height - objects_height) / 2
     objects.draw(sheet, what.beside, y, alone=not what.elements) if what.beside else None
     if what.elements:
-        _draw_card(sheet, what, (canvas.height - margin - card) if what.beside else (canvas.height - card) / 2)
+        _draw_card(
+            sheet,
+            what,
+            (canvas.height - margin - card) if what.beside else (canvas.height - card) / 2,
+        )
     return sheet, _finish(sheet, what, screen=canvas, canvas=canvas, may_grow=True)
 
 
@@ -186,6 +210,8 @@ def _draw_card(sheet: Sheet, what: Description, y: float) -> None:
 
 def _draw_device_scene(what: Description, name: str) -> tuple[Sheet, Box]:
     device = DEVICES[what.device]
+    if what.elements is None and what.presses and device.buttons:
+        device = device.slimmed()
     top, bottom = _split(what)
     show, room = _choose_view(what, device, top, bottom)
     height = _screen_height(what, device, show, top, bottom, room)
@@ -264,7 +290,11 @@ def _choose_view(what: Description, device: Device, top, bottom) -> tuple[str, f
         shows = ("whole",)
     elif what.show:
         shows = (what.show,)
-    elif device.name == "laptop":
+    elif (
+        device.name == "laptop"
+        or what.finger.startswith("slide")
+        or any(KINDS[given.kind].stretches for given in top)
+    ):
         shows = ("whole",)
     elif bottom or what.plug is not None or _has_home_button(what) or what.elements is None:
         shows = ("whole",) if not what.presses or _has_home_button(what) else ("whole", "top")
@@ -310,10 +340,15 @@ def _screen_height(what, device: Device, show: str, top, bottom, room: float) ->
 
 def _place(device: Device, y: float, room: float, system: str, spare: float = 0) -> Place:
     return Place(
-        x=device.screen_x + PAD, y=y, width=device.screen_width - 2 * PAD,
-        edge_x=device.screen_x, edge_width=device.screen_width, room=room, system=system,
+        x=device.screen_x + PAD,
+        y=y,
+        width=device.screen_width - 2 * PAD,
+        edge_x=device.screen_x,
+        edge_width=device.screen_width,
+        room=room,
+        system=system,
         spare=spare,
-    )  # fmt: skip
+    )
 
 
 def _top_inset(device: Device, show: str, top: list[Given]) -> float:

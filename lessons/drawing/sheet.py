@@ -63,6 +63,7 @@ class Sheet:
     written: list[Box] = field(default_factory=list)  # where words stand
     pictured: list[Box] = field(default_factory=list)  # where small pictures stand
     rings: list[Ring] = field(default_factory=list)
+    buttons: list[Box] = field(default_factory=list)  # where a finger may go, if nothing is marked
 
     def add(self, shape: str) -> None:
         self.shapes.append(shape)
@@ -101,9 +102,18 @@ class Sheet:
             self.rings.append(Ring(number, box, min(rounding, box.width / 2, box.height / 2)))
 
     def words(
-        self, text, x, baseline, *, size=BODY, bold=False, colour=INK, anchor="start",
-        underline=False, cursor=False,
-    ) -> None:  # fmt: skip
+        self,
+        text,
+        x,
+        baseline,
+        *,
+        size=BODY,
+        bold=False,
+        colour=INK,
+        anchor="start",
+        underline=False,
+        cursor=False,
+    ) -> None:
         """One line of words from `x` (or round it, or up to it, by `anchor`).
 
         `cursor`: the line where the next letter will come; a letter of the text, so that it
@@ -126,32 +136,60 @@ class Sheet:
         )
 
     def one_line(
-        self, text, box: Box, *, align="start", size=BODY, least=BODY, bold=False,
+        self,
+        text,
+        box: Box,
+        *,
+        align="start",
+        size=BODY,
+        least=BODY,
+        bold=False,
         colour=INK,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Words on one line, in the middle of the height of `box`; raises if they do not fit."""
         fitting = size_that_fits(text, box.width, size=size, least=least, bold=bold)
         if fitting is None:
             raise DrawingError(f'The words "{text}" are too long for their place; use fewer.')
         x = {"start": box.x, "middle": box.cx, "end": box.right}[align]
         self.words(
-            text, x, middle_baseline(box.cy, fitting), size=fitting, bold=bold, colour=colour,
+            text,
+            x,
+            middle_baseline(box.cy, fitting),
+            size=fitting,
+            bold=bold,
+            colour=colour,
             anchor=align,
-        )  # fmt: skip
+        )
 
     def paragraph(
-        self, text, x, y, width, *, size=BODY, bold=False, colour=INK, align="start",
-        most_lines=12, underline=False,
-    ) -> float:  # fmt: skip
+        self,
+        text,
+        x,
+        y,
+        width,
+        *,
+        size=BODY,
+        bold=False,
+        colour=INK,
+        align="start",
+        most_lines=12,
+        underline=False,
+    ) -> float:
         """Wrapped words with their top at `y`; gives back the height they took."""
         lines = wrap(text, width, size=size, bold=bold, most_lines=most_lines)
         at = {"start": x, "middle": x + width / 2, "end": x + width}[align]
         step = size * LINE
         for index, line in enumerate(lines):
             self.words(
-                line, at, y + step * index + size * 0.95, size=size, bold=bold, colour=colour,
-                anchor=align, underline=underline,
-            )  # fmt: skip
+                line,
+                at,
+                y + step * index + size * 0.95,
+                size=size,
+                bold=bold,
+                colour=colour,
+                anchor=align,
+                underline=underline,
+            )
         return step * len(lines)
 
 

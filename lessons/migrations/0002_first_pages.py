@@ -1,4 +1,7 @@
-"""Home, the library at /learn/ and the page about sessions, in place of Wagtail's welcome page."""
+"""Home, the library at /learn/ and the page about sessions, in place of Wagtail's welcome page.
+
+And the help line, which is on every page, so that reading one never has to make it.
+"""
 
 from django.db import migrations
 
@@ -35,6 +38,7 @@ def make_pages(apps, schema_editor):
         hostname="localhost", port=80, root_page_id=home.pk, is_default_site=True,
         site_name="What the Tech!?",
     )  # fmt: skip
+    apps.get_model("lessons", "HelpLine").objects.create()
 
 
 def make(apps, model: str, path: str, *, parent=None, title: str, slug: str, **fields):

@@ -66,7 +66,8 @@ def _count(reading, what: str, step) -> None:
 def carry_on(request):
     """Every lesson begun on this device, the newest first, each with its next step."""
     places = read_places(request.COOKIES)
-    lessons = LessonPage.objects.live().in_bulk([place.lesson_id for place in places])
+    wanted = LessonPage.objects.live().prefetch_related("tracks")
+    lessons = wanted.in_bulk([place.lesson_id for place in places])
     begun = [
         {"lesson": lessons[place.lesson_id], **_where(lessons[place.lesson_id], place)}
         for place in places

@@ -26,7 +26,11 @@ def test_a_reader_whose_device_is_unknown_is_asked_first(client):
 
 
 def test_a_variant_replaces_only_what_it_fills_in(client):
-    variant = {"track": "windows", "title": "Open it with the mouse", "action": "<p>Click the cog.</p>"}
+    variant = {
+        "track": "windows",
+        "title": "Open it with the mouse",
+        "action": "<p>Click the cog.</p>",
+    }
     steps = [make_step(name="one", variants=[variant]), make_step(name="two")]
     lesson = make_lesson(course=make_course(), steps=steps)
 

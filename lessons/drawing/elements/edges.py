@@ -1,8 +1,17 @@
 """What stands at the edges of a screen: clock line, title bar, dock, taskbar, address line."""
 
 from ..colours import (
-    BLUE, CREAM, GREEN, HAIRLINE, INK, PALE_BLUE, PAPER, RED, SECOND, WHITE,
-)  # fmt: skip
+    BLUE,
+    CREAM,
+    GREEN,
+    HAIRLINE,
+    INK,
+    PALE_BLUE,
+    PAPER,
+    RED,
+    SECOND,
+    WHITE,
+)
 from ..errors import DrawingError
 from ..given import Given, Thing
 from ..sheet import Box, Sheet, middle_baseline
@@ -271,15 +280,13 @@ def tabs(sheet: Sheet, place: Place, given: Given) -> float:
 def _tab_label(sheet: Sheet, cell: Box, thing: Thing, *, bold: bool) -> None:
     label = cell.grown(-9, 0)
     if thing.icon:
-        wide = 28 if not thing.label else 28
+        wide = 28
         x = label.x if thing.label else cell.cx - wide / 2
         sheet.picture(thing.icon, Box(x, cell.cy - 14, 28, 28))
         label = Box(label.x + 34, label.y, label.width - 34, label.height)
     if thing.label:
         colour = INK if bold else SECOND
-        sheet.one_line(
-            thing.label, label, align="middle", least=TIGHT, bold=bold, colour=colour
-        )  # fmt: skip
+        sheet.one_line(thing.label, label, align="middle", least=TIGHT, bold=bold, colour=colour)
 
 
 def _some(given: Given, *, most: int, pictures_only: bool = False) -> list[Thing]:

@@ -1,8 +1,16 @@
 """What is pressed or filled in: buttons, boxes to type in, choices, sliders."""
 
 from ..colours import (
-    BLUE, GREEN, HAIRLINE, INK, METAL, PAPER, RED, SECOND, WHITE,
-)  # fmt: skip
+    BLUE,
+    GREEN,
+    HAIRLINE,
+    INK,
+    METAL,
+    PAPER,
+    RED,
+    SECOND,
+    WHITE,
+)
 from ..errors import DrawingError
 from ..given import Given, Thing
 from ..sheet import Box, Sheet, n
@@ -72,6 +80,7 @@ def _fits(thing: Thing, width: float) -> bool:
 
 def draw_button(sheet: Sheet, box: Box, lines: list[str], *, style: str, icon: str = "") -> None:
     fill, colour, edge = STYLES[style]
+    sheet.buttons.append(box)
     sheet.rect(box, fill=fill, radius=14, edge=edge, thick=3)
     lines = [line for line in lines if line]
     widest = max((width_of(line, BODY, True) for line in lines), default=0)

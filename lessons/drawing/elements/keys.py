@@ -63,7 +63,7 @@ def _key(sheet: Sheet, box: Box, label: str, given: Given, wanted: str, layout: 
     sheet.rect(box, radius=7, fill=INK if pressed else WHITE if plain else PALE_BLUE)
     _key_face(sheet, box, label, layout, colour=WHITE if pressed else INK)
     if given.mark and label == wanted:
-        gap = 5 if len(label) == 1 else 3
+        gap = 1 if len(label) == 1 else 3
         sheet.ring(given.mark, box, gap=gap, radius=7)
 
 
@@ -161,5 +161,3 @@ def _call_key(sheet: Sheet, place: Place, y: float, given: Given, wanted: str) -
         spot = Box(cx - radius, y, 2 * radius, 2 * radius)
         sheet.ring(given.mark, spot, gap=5, radius=radius)
     return 2 * radius + 6
-
-

@@ -42,9 +42,14 @@ class Place:
     def within(self, box: Box, pad: float = 12) -> "Place":
         """The inside of a box on the screen, as a small screen of its own."""
         return replace(
-            self, x=box.x + pad, y=box.y, width=box.width - 2 * pad, edge_x=box.x,
-            edge_width=box.width, spare=0,
-        )  # fmt: skip
+            self,
+            x=box.x + pad,
+            y=box.y,
+            width=box.width - 2 * pad,
+            edge_x=box.x,
+            edge_width=box.width,
+            spare=0,
+        )
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,16 @@
 """Rows of a list: settings, menus, emails, people, finds of a search, goods of a shop."""
 
 from ..colours import (
-    BLUE, GREEN, HAIRLINE, INK, PALE_BLUE, PAPER, PLUM, SECOND, WHITE,
-)  # fmt: skip
+    BLUE,
+    GREEN,
+    HAIRLINE,
+    INK,
+    PALE_BLUE,
+    PAPER,
+    PLUM,
+    SECOND,
+    WHITE,
+)
 from ..errors import DrawingError
 from ..given import Given, Thing
 from ..sheet import Box, Sheet
@@ -17,9 +25,11 @@ AVATARS = (BLUE, PLUM, GREEN, "#7a3b00", "#4a4a4a")
 
 
 @element(
-    "row", options=("icon", "value", "switch", "arrow", "tick", "note"), parts=("switch",),
+    "row",
+    options=("icon", "value", "switch", "arrow", "tick", "note"),
+    parts=("switch",),
     family="list",
-)  # fmt: skip
+)
 def row(sheet: Sheet, place: Place, given: Given) -> float:
     icon, value = given.icon(), given.words("value")
     left = PAD + (PICTURE + 12 if icon else 0)
@@ -145,9 +155,14 @@ def _menu_entry(sheet, box: Box, thing: Thing, left: float, width: float, *, fir
 @element("email", options=("subject", "unread", "tick", "icon", "text"), family="list")
 def email(sheet: Sheet, place: Place, given: Given) -> float:
     return _person_row(
-        sheet, place, given, given.words(needed=True), given.words("subject"),
-        dot=given.flag("unread"), more=given.words("text"),
-    )  # fmt: skip
+        sheet,
+        place,
+        given,
+        given.words(needed=True),
+        given.words("subject"),
+        dot=given.flag("unread"),
+        more=given.words("text"),
+    )
 
 
 @element("contact", options=("note", "value", "icon", "tick"), family="list")
@@ -156,9 +171,7 @@ def contact(sheet: Sheet, place: Place, given: Given) -> float:
     return _person_row(sheet, place, given, name, given.words("note"), value=given.time("value"))
 
 
-def _person_row(
-    sheet, place, given, name, second, *, dot=False, value="", more=""
-) -> float:
+def _person_row(sheet, place, given, name, second, *, dot=False, value="", more="") -> float:
     left = PAD + 50
     tick = 40 if given.flag("tick") else 0
     width = place.width - left - PAD - tick
@@ -194,9 +207,14 @@ def avatar(sheet: Sheet, cx: float, cy: float, radius: float, name: str, icon: s
     else:
         size = max(radius * 1.15, BODY)
         sheet.words(
-            name[0].upper(), cx, cy + size * 0.36, size=size, bold=True, colour=WHITE,
+            name[0].upper(),
+            cx,
+            cy + size * 0.36,
+            size=size,
+            bold=True,
+            colour=WHITE,
             anchor="middle",
-        )  # fmt: skip
+        )
 
 
 @element("result", options=("address", "advert", "text"))
@@ -259,5 +277,3 @@ def product(sheet: Sheet, place: Place, given: Given) -> float:
         y += ROW_LINE
     sheet.ring(given.mark, box.grown(1, -2), radius=14)
     return height
-
-

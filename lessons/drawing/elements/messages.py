@@ -1,8 +1,17 @@
 """Messages and calls."""
 
 from ..colours import (
-    BLUE, CREAM, DARK_GLASS, GREEN, HAIRLINE, INK, PALE_BLUE, RED, SECOND, WHITE,
-)  # fmt: skip
+    BLUE,
+    CREAM,
+    DARK_GLASS,
+    GREEN,
+    HAIRLINE,
+    INK,
+    PALE_BLUE,
+    RED,
+    SECOND,
+    WHITE,
+)
 from ..errors import DrawingError
 from ..given import Given, Thing
 from ..scenery import draw_scene
@@ -11,8 +20,14 @@ from ..words import BODY, HEADING, LINE, TIGHT, width_of, wrap
 from .kinds import Place, element
 
 BUBBLE_PAD = 14
+LINK_AIR = 12  # above a marked link, for its ring
 ROUND = 27  # the radius of the round buttons of a call
-ROUND_STYLES = {"": (WHITE, INK), "plain": (WHITE, INK), "green": (GREEN, WHITE), "red": (RED, WHITE)}
+ROUND_STYLES = {
+    "": (WHITE, INK),
+    "plain": (WHITE, INK),
+    "green": (GREEN, WHITE),
+    "red": (RED, WHITE),
+}
 
 
 @element("bubble", options=("from", "name", "link", "photo", "time"), parts=("link",))
@@ -29,6 +44,8 @@ def bubble(sheet: Sheet, place: Place, given: Given) -> float:
     name_height = _bubble_name(sheet, place, given.words("name"))
     height = (len(lines) + len(links)) * BODY * LINE + 2 * BUBBLE_PAD - 4
     height += photo + 6 if photo else 0
+    above_link = LINK_AIR if links and lines and given.mark_of("link") else 0
+    height += 1.5 * above_link
     width = widest + 2 * BUBBLE_PAD
     x = place.x + place.width - width - 8 if mine else place.x + 8
     box = Box(x, place.y + name_height, width, height)
@@ -38,6 +55,7 @@ def bubble(sheet: Sheet, place: Place, given: Given) -> float:
         draw_scene(sheet, "flowers", Box(box.x + 10, box.y + 10, box.width - 20, photo))
         y += photo + 4
     y += _bubble_lines(sheet, lines, box.x + BUBBLE_PAD, y, WHITE if mine else INK)
+    y += above_link
     _bubble_lines(sheet, links, box.x + BUBBLE_PAD, y, WHITE if mine else BLUE, underline=True)
     if links:
         link_width = max(width_of(line) for line in links)
@@ -177,7 +195,9 @@ def _round_row_height(row: list[Thing]) -> float:
     return 2 * ROUND + 20 + (30 if any(thing.label for thing in row) else 0)
 
 
-def _round_rows(sheet: Sheet, place: Place, y: float, rows: list[list[Thing]], *, dark: bool) -> None:
+def _round_rows(
+    sheet: Sheet, place: Place, y: float, rows: list[list[Thing]], *, dark: bool
+) -> None:
     for row in rows:
         each = place.width / len(row)
         for index, thing in enumerate(row):
@@ -206,7 +226,7 @@ def round_button(sheet: Sheet, cx, cy, thing: Thing, *, dark: bool, room: float)
         label = Box(cx - room / 2, cy + ROUND + 4, room, 32)
         sheet.one_line(
             thing.label, label, align="middle", least=TIGHT, colour=WHITE if dark else INK
-        )  # fmt: skip
+        )
 
 
 def face(sheet: Sheet, cx: float, cy: float, radius: float) -> None:
@@ -219,9 +239,7 @@ def face(sheet: Sheet, cx: float, cy: float, radius: float) -> None:
     sheet.pictured.append(Box(cx - radius, cy - radius, 2 * radius, 2 * radius))
 
 
-def portrait(
-    sheet: Sheet, box: Box, *, hair="#5a4334", jumper=BLUE, wall="#dfe7ee"
-) -> None:
+def portrait(sheet: Sheet, box: Box, *, hair="#5a4334", jumper=BLUE, wall="#dfe7ee") -> None:
     """A friendly person from the chest up, filling the box."""
     sheet.add(
         f'<svg x="{n(box.x)}" y="{n(box.y)}" width="{n(box.width)}" height="{n(box.height)}"'
@@ -231,8 +249,10 @@ def portrait(
         '<path d="M42 72h16v16a8 8 0 0 1-16 0z" fill="#e3bd9c"/>'
         f'<circle cx="50" cy="46" r="27" fill="{hair}"/>'
         '<ellipse cx="50" cy="54" rx="21" ry="24" fill="#f0d0b2"/>'
-        f'<path d="M28 52c2-16 12-22 22-22s20 6 22 22c-8-4-12-8-14-12-6 6-18 10-30 12z" fill="{hair}"/>'
-        '<circle cx="42" cy="55" r="2.6" fill="#1a1a1a"/><circle cx="58" cy="55" r="2.6" fill="#1a1a1a"/>'
+        '<path d="M28 52c2-16 12-22 22-22s20 6 22 22c-8-4-12-8-14-12-6 6-18 10-30 12z"'
+        f' fill="{hair}"/>'
+        '<circle cx="42" cy="55" r="2.6" fill="#1a1a1a"/>'
+        '<circle cx="58" cy="55" r="2.6" fill="#1a1a1a"/>'
         '<path d="M42 66c4 5 12 5 16 0" fill="none" stroke="#1a1a1a" stroke-width="2.4"'
         ' stroke-linecap="round"/></svg>'
     )

@@ -77,5 +77,3 @@ def _lines_of_a_page(sheet: Sheet, page: Box) -> None:
             x = page.x + page.width * 0.1
             sheet.line(x, y, x + page.width * share, y, edge=HAIRLINE, thick=8)
         y += 34
-
-

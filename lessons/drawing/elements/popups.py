@@ -101,5 +101,3 @@ def toast(sheet: Sheet, place: Place, given: Given) -> float:
         level(sheet, box.x + left + 4, box.right - 22, y + 13, share, knob=False, colour=WHITE)
     sheet.ring(given.mark, box, gap=0, radius=18)
     return height
-
-

@@ -113,8 +113,9 @@ def _film_words(sheet: Sheet, picture: Box, caption: str) -> None:
     height = len(lines) * BODY * LINE + 6
     box = Box(picture.cx - width / 2, picture.bottom - height - 8, width, height)
     sheet.rect(box, fill=INK, radius=4)
-    sheet.paragraph(caption, picture.x + 18, box.y + 1, picture.width - 36, colour=WHITE,
-                    align="middle")  # fmt: skip
+    sheet.paragraph(
+        caption, picture.x + 18, box.y + 1, picture.width - 36, colour=WHITE, align="middle"
+    )
 
 
 def _film_strip(sheet: Sheet, box: Box, given: Given, playing: bool, *, small_play: bool) -> None:
@@ -163,12 +164,15 @@ def _streets(sheet: Sheet, box: Box) -> None:
     sheet.rect(box, fill="#ece7da", radius=10)
     park = Box(x + w * 0.06, y + h * 0.08, w * 0.3, h * 0.26)
     sheet.rect(park, fill="#c4dcc8", radius=8)
-    river = f"M{n(x + w * 0.7)} {n(y)}q{n(-w * 0.02)} {n(h * 0.14)} {n(w * 0.3)} {n(h * 0.2)}v{n(-h * 0.2)}z"
+    bend = f"q{n(-w * 0.02)} {n(h * 0.14)} {n(w * 0.3)} {n(h * 0.2)}"
+    river = f"M{n(x + w * 0.7)} {n(y)}{bend}v{n(-h * 0.2)}z"
     sheet.path(river, fill="#bfd9ea")
     for colour, thick in (("#cfc7b4", 20), (WHITE, 15)):
         roads = (
-            f"M{n(x + 3)} {n(y + h * 0.44)}H{n(x + w - 3)}M{n(x + 3)} {n(y + h * 0.8)}H{n(x + w - 3)}"
-            f"M{n(x + w * 0.44)} {n(y + 3)}V{n(y + h - 3)}M{n(x + w * 0.84)} {n(y + h * 0.3)}V{n(y + h - 3)}"
+            f"M{n(x + 3)} {n(y + h * 0.44)}H{n(x + w - 3)}M{n(x + 3)}"
+            f" {n(y + h * 0.8)}H{n(x + w - 3)}"
+            f"M{n(x + w * 0.44)} {n(y + 3)}V{n(y + h - 3)}M{n(x + w * 0.84)}"
+            f" {n(y + h * 0.3)}V{n(y + h - 3)}"
             f"M{n(x + w * 0.14)} {n(y + h * 0.44)}V{n(y + h - 3)}"
         )
         sheet.add(f'<path d="{roads}" fill="none" stroke="{colour}" stroke-width="{thick}"/>')
@@ -177,18 +181,14 @@ def _streets(sheet: Sheet, box: Box) -> None:
 
 def _route(sheet: Sheet, box: Box, end: tuple[float, float]) -> None:
     x, y, w, h = box.x, box.y, box.width, box.height
-    way = (
-        f"M{n(x + w * 0.14)} {n(y + h * 0.8)}H{n(x + w * 0.44)}V{n(y + h * 0.44)}H{n(end[0])}"
-    )
+    way = f"M{n(x + w * 0.14)} {n(y + h * 0.8)}H{n(x + w * 0.44)}V{n(y + h * 0.44)}H{n(end[0])}"
     for colour, thick in ((WHITE, 13), (BLUE, 8)):
         sheet.path(way, edge=colour, thick=thick)
     sheet.circle(x + w * 0.14, y + h * 0.8, 12, fill=GREEN, edge=WHITE, thick=4)
 
 
 def _pin_path(pin: Box) -> str:
-    return (
-        f"M{n(pin.cx)} {n(pin.bottom - 1)}c-12-13-18-22-18-29a18 18 0 0 1 36 0c0 7-6 16-18 29z"
-    )
+    return f"M{n(pin.cx)} {n(pin.bottom - 1)}c-12-13-18-22-18-29a18 18 0 0 1 36 0c0 7-6 16-18 29z"
 
 
 def _map_label(sheet: Sheet, box: Box, pin: Box, label: str) -> None:

@@ -32,7 +32,7 @@ def lock(sheet: Sheet, place: Place, given: Given) -> float:
     for line in foot:
         sheet.words(line, cx, y + BODY * 0.9, anchor="middle")
         y += BODY * LINE
-    sheet.ring(given.mark, place.box(height).grown(-4), radius=16)
+    sheet.ring(given.mark, place.box(height).grown(0, 8), radius=16)
     return height
 
 
@@ -139,8 +139,9 @@ def battery(sheet: Sheet, place: Place, given: Given) -> float:
     colour = RED if level_ <= 20 else GREEN
     sheet.rect(
         Box(box.x + 8, box.y + 8, max((box.width - 16) * level_ / 100, 10), box.height - 16),
-        fill=colour, radius=7,
-    )  # fmt: skip
+        fill=colour,
+        radius=7,
+    )
     if given.flag("charging"):
         spot = Box(box.cx - 24, box.cy - 24, 48, 48)
         sheet.add(shape("bolt", n(spot.x), n(spot.y), 2, INK, 4.5))
@@ -179,15 +180,13 @@ def power_off(sheet: Sheet, place: Place, given: Given) -> float:
     sheet.circle(knob.cx, knob.cy, 28, fill=WHITE, edge=INK, thick=3)
     sheet.picture("power", knob.grown(-12), colour=RED, thick=2.4)
     words = given.words() or "Slide to power off"
-    room = box.width - 62 - 20
+    room = box.width - 62 - 28
     if size_that_fits(words, room, least=TIGHT):
-        sheet.one_line(words, Box(knob.right + 8, box.y, room, box.height), least=TIGHT)
+        sheet.one_line(words, Box(knob.right + 14, box.y, room, box.height), least=TIGHT)
     else:
         lines = wrap(words, room, size=TIGHT, most_lines=2)
         for index, line in enumerate(lines):
             baseline = box.cy + (index - 0.5) * 28 + 8
-            sheet.words(line, knob.right + 8, baseline, size=TIGHT)
+            sheet.words(line, knob.right + 14, baseline, size=TIGHT)
     sheet.ring(given.mark, knob, gap=3, radius=28)
     return height
-
-

@@ -1,8 +1,16 @@
 """Plain words on a screen, and the space between them."""
 
 from ..colours import (
-    BLUE, GREEN, HAIRLINE, INK, PALE_BLUE, PALE_GREEN, PALE_RED, PALE_YELLOW, RED,
-)  # fmt: skip
+    BLUE,
+    GREEN,
+    HAIRLINE,
+    INK,
+    PALE_BLUE,
+    PALE_GREEN,
+    PALE_RED,
+    PALE_YELLOW,
+    RED,
+)
 from ..errors import DrawingError
 from ..given import Given
 from ..sheet import Box, Sheet
@@ -10,6 +18,7 @@ from ..words import BODY, HEADING, LINE, width_of, wrap
 from .kinds import Place, element
 
 SELECTED = "#bcd7f2"
+RING_AIR = 12  # round a marked word, so that the ring touches no other
 SIZES = {"small": BODY, "": BODY, "normal": BODY, "big": 32, "huge": 42}
 PANELS = {
     "info": (PALE_BLUE, BLUE, "info"),
@@ -38,25 +47,26 @@ def _text_with_word(sheet: Sheet, place: Place, given: Given, *, size, bold) -> 
     The line with the word is drawn in three pieces, so that the ground fits in every font.
     """
     word, words = given.words("word"), given.words(needed=True)
-    lines = wrap(words, place.width - 24, size=size, bold=bold)
+    air = RING_AIR if given.mark else 6
+    lines = wrap(words, place.width - 24 - 2 * air, size=size, bold=bold)
     found = next((index for index, line in enumerate(lines) if word in line), None)
     if found is None:
         raise DrawingError(f'The word "{word}" is not in one line of its "text"; check it.')
-    y, step = place.y + 10, size * LINE
+    y, step = place.y + 10, size * LINE + air
     for index, line in enumerate(lines):
         baseline = y + step * index + size * 0.95
         if index != found:
             sheet.words(line, place.x + 12, baseline, size=size, bold=bold)
             continue
         before, after = line.split(word, 1)
-        x = place.x + 12 + width_of(before, size, bold)
+        x = place.x + 12 + width_of(before.rstrip(), size, bold) + (air + 6 if before else 0)
         wide = width_of(word, size, bold)
         spot = Box(x - 5, baseline - size * 0.92, wide + 10, size * 1.24)
         sheet.rect(spot, fill=SELECTED, radius=4, edge=BLUE, thick=2)
-        sheet.words(before.rstrip(), x - 8, baseline, size=size, bold=bold, anchor="end")
+        sheet.words(before.rstrip(), x - 6 - air, baseline, size=size, bold=bold, anchor="end")
         sheet.words(word, x + wide / 2, baseline, size=size, bold=bold, anchor="middle")
-        sheet.words(after.lstrip(), x + wide + 10, baseline, size=size, bold=bold)
-        sheet.ring(given.mark, spot, gap=7, radius=8)
+        sheet.words(after.lstrip(), x + wide + 6 + air, baseline, size=size, bold=bold)
+        sheet.ring(given.mark, spot, gap=5, radius=8)
     return step * len(lines) + 20
 
 
@@ -72,9 +82,16 @@ def _words(sheet, place, given, *, size, bold=False, colour=INK, underline=False
     words, width = given.words(needed=True), place.width - 2 * inset
     top = place.y + inset * 0.8
     height = sheet.paragraph(
-        words, place.x + inset, top, width, size=size, bold=bold, colour=colour, align=align,
+        words,
+        place.x + inset,
+        top,
+        width,
+        size=size,
+        bold=bold,
+        colour=colour,
+        align=align,
         underline=underline,
-    )  # fmt: skip
+    )
     widest = max(width_of(line, size, bold) for line in wrap(words, width, size=size, bold=bold))
     x = place.x + inset + (width - widest) / 2 * (align == "middle")
     sheet.ring(given.mark, Box(x, top, widest, height), gap=9, radius=8)
