@@ -286,32 +286,28 @@ def _split(what: Description) -> tuple[list[Given], list[Given]]:
 
 def _choose_view(what: Description, device: Device, top, bottom) -> tuple[str, float]:
     """Which part of the device is seen, and how generous the space: the first that fits."""
+    show = what.show or ("whole" if _is_seen_whole(what, device, top, bottom) else "top")
     if _has_keys(what):
-        shows = ("whole",)
-    elif what.show:
-        shows = (what.show,)
-    elif (
-        device.name == "laptop"
-        or what.finger.startswith("slide")
-        or any(KINDS[given.kind].stretches for given in top)
-    ):
-        shows = ("whole",)
-    elif bottom or what.plug is not None or _has_home_button(what) or what.elements is None:
-        shows = ("whole",) if not what.presses or _has_home_button(what) else ("whole", "top")
-    else:
-        shows = ("top",)
-    if what.elements is None and what.presses and not _has_home_button(what) and not what.show:
-        shows = ("top",)
+        show = "whole"
     most = device.most - (70 if _has_keys(what) or what.beside else 0)
     for room in ROOMS:
-        for show in shows:
-            if _needed(what, device, show, top, bottom, room) <= most:
-                return show, room
-    needed = _needed(what, device, shows[-1], top, bottom, ROOMS[-1])
+        if _needed(what, device, show, top, bottom, room) <= most:
+            return show, room
+    needed = _needed(what, device, show, top, bottom, ROOMS[-1])
     raise DrawingError(
         f"The {device.name}'s screen holds {most:g} units of height and this needs {needed:.0f};"
         " take out an element or use fewer words."
     )
+
+
+def _is_seen_whole(what: Description, device: Device, top, bottom) -> bool:
+    """Else it runs off the lower edge: then only its upper part matters."""
+    if device.name == "laptop" or _has_home_button(what) or what.plug is not None:
+        return True
+    if what.elements is None:
+        return not what.presses
+    stretching = any(KINDS[given.kind].stretches for given in top)
+    return bool(bottom) or stretching or what.finger.startswith("slide")
 
 
 def _needed(what, device: Device, show: str, top, bottom, room: float) -> float:

@@ -4,8 +4,9 @@ from contextlib import contextmanager
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.core.signals import request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 
 from lessons.models import GlossaryTerm, HelpLine, SafetyWarning
@@ -15,6 +16,14 @@ from tests.factories.lessons import make_course, make_lesson, make_step
 pytestmark = pytest.mark.django_db
 
 application = PageCache(get_wsgi_application())
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """A request must not close the connection that holds the test's transaction."""
+    request_started.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
 
 
 class Answer:
