@@ -23,11 +23,11 @@ def _line(thick: float) -> str:
     )
 
 
-_LINE = _line(3.5)
-_BODY = f'fill="{PAPER}" stroke="{INK}" stroke-width="3.5" stroke-linejoin="round"'
-_METAL = f'fill="#d5dbe1" stroke="{INK}" stroke-width="3.5" stroke-linejoin="round"'
+_LINE = _line(2.8)
+_BODY = f'fill="{PAPER}" stroke="{INK}" stroke-width="2.8" stroke-linejoin="round"'
+_METAL = f'fill="#d5dbe1" stroke="{INK}" stroke-width="2.8" stroke-linejoin="round"'
 _DARK = f'fill="{INK}"'
-_BLUE = f'fill="{BLUE}" stroke="{INK}" stroke-width="3.5" stroke-linejoin="round"'
+_BLUE = f'fill="{BLUE}" stroke="{INK}" stroke-width="2.8" stroke-linejoin="round"'
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ def _figure(cx: float, jumper: str, hair: str) -> str:
     """Head and shoulders, 52 wide, round `cx`."""
     return (
         f'<path d="M{cx - 28} 96c0-24 10-36 28-36s28 12 28 36z" fill="{jumper}" stroke="{INK}"'
-        ' stroke-width="3.5"/>'
-        f'<circle cx="{cx}" cy="34" r="23" fill="{hair}" stroke="{INK}" stroke-width="3.5"/>'
+        ' stroke-width="2.8"/>'
+        f'<circle cx="{cx}" cy="34" r="23" fill="{hair}" stroke="{INK}" stroke-width="2.8"/>'
         f'<ellipse cx="{cx}" cy="39" rx="17" ry="19" fill="#f0d0b2"/>'
         f'<path d="M{cx - 18} 34c3-11 10-15 18-15s15 4 18 15c-7-2-11-5-13-8-5 5-14 8-23 8z"'
         f' fill="{hair}"/>'
@@ -56,9 +56,9 @@ def _figure(cx: float, jumper: str, hair: str) -> str:
 
 OBJECTS = {
     "charger": Drawing(
-        f'<path d="M62 40c26 0 26 50 0 50H34" {_line(8)}/>'
+        f'<path d="M62 40c26 0 26 50 0 50H34" {_line(6.4)}/>'
         f'<rect x="10" y="20" width="50" height="42" rx="8" {_BODY}/>'
-        f'<path d="M24 20V6M46 20V6" {_line(7)}/>'
+        f'<path d="M24 20V6M46 20V6" {_line(5.6)}/>'
         f'<rect x="12" y="82" width="24" height="16" rx="4" {_METAL}/>',
     ),
     "wall-socket": Drawing(
@@ -72,7 +72,7 @@ OBJECTS = {
         (("switch", (68, 20, 16, 24)),),
     ),
     "mouse": Drawing(
-        f'<path d="M50 14V2" {_line(5)}/>'
+        f'<path d="M50 14V2" {_line(4)}/>'
         f'<rect x="22" y="12" width="56" height="84" rx="28" {_BODY}/>'
         f'<path d="M22 48h56M50 12v36" {_LINE}/><rect x="45" y="22" width="10" height="18"'
         f' rx="5" {_DARK}/>',
@@ -115,8 +115,8 @@ OBJECTS = {
     "notebook": Drawing(
         f'<rect x="18" y="6" width="66" height="88" rx="6" {_BLUE}/>'
         f'<rect x="34" y="20" width="40" height="24" rx="3" fill="{PAPER}"/>'
-        f'<path d="M40 29h28M40 36h18" {_line(3)}/>'
-        f'<path d="M12 20h14M12 40h14M12 60h14M12 80h14" {_line(5)}/>',
+        f'<path d="M40 29h28M40 36h18" {_line(2.4)}/>'
+        f'<path d="M12 20h14M12 40h14M12 60h14M12 80h14" {_line(4)}/>',
         (12, 6, 72, 88),
     ),
     "pen": Drawing(
@@ -138,46 +138,46 @@ OBJECTS = {
         (2, 18, 96, 80),
     ),
     "hearing": Drawing(
-        f'<path d="M34 8c26-8 42 12 36 38-3 12-10 14-16 22" {_line(6)}/>'
+        f'<path d="M34 8c26-8 42 12 36 38-3 12-10 14-16 22" {_line(4.8)}/>'
         '<path d="M22 24c4-18 22-22 30-10 6 10-2 18-4 30l-6 34c-2 12-18 14-24 4-5-9 2-38 4-58z"'
         f" {_METAL}/>"
         f'<circle cx="54" cy="78" r="12" {_BODY}/><path d="M30 42h10M29 52h10" {_LINE}/>',
         (14, 6, 60, 86),
     ),
     "magnifier": Drawing(
-        f'<path d="M62 62l30 30" {_line(12)}/><circle cx="42" cy="42" r="32" {_BODY}/>'
+        f'<path d="M62 62l30 30" {_line(9.6)}/><circle cx="42" cy="42" r="32" {_BODY}/>'
         f'<path d="M24 38c3-9 9-14 18-15" {_LINE}/>',
         (8, 8, 86, 86),
     ),
     "glasses": Drawing(
         f'<circle cx="26" cy="56" r="20" {_BODY}/><circle cx="74" cy="56" r="20" {_BODY}/>'
-        f'<path d="M46 54c2-5 6-5 8 0M6 52L14 24M94 52L86 24" {_line(5)}/>',
+        f'<path d="M46 54c2-5 6-5 8 0M6 52L14 24M94 52L86 24" {_line(4)}/>',
         (4, 22, 92, 56),
     ),
     "cup": Drawing(
-        f'<path d="M70 46h8a13 13 0 0 1 0 26h-8" {_line(6)}/>'
+        f'<path d="M70 46h8a13 13 0 0 1 0 26h-8" {_line(4.8)}/>'
         f'<path d="M14 36h58v34a20 20 0 0 1-20 20H34a20 20 0 0 1-20-20z" {_BLUE}/>'
         f'<path d="M30 26c-5-6 5-10 0-18M46 26c-5-6 5-10 0-18" {_LINE}/>',
         (12, 6, 82, 86),
     ),
     "headphones": Drawing(
-        f'<path d="M16 66V50a34 34 0 0 1 68 0v16" {_line(7)}/>'
+        f'<path d="M16 66V50a34 34 0 0 1 68 0v16" {_line(5.6)}/>'
         f'<rect x="8" y="56" width="22" height="36" rx="9" {_BLUE}/>'
         f'<rect x="70" y="56" width="22" height="36" rx="9" {_BLUE}/>',
         (8, 14, 84, 78),
     ),
     "clock": Drawing(
-        f'<circle cx="50" cy="50" r="42" {_BODY}/><path d="M50 24v26l18 12" {_line(6)}/>'
+        f'<circle cx="50" cy="50" r="42" {_BODY}/><path d="M50 24v26l18 12" {_line(4.8)}/>'
         f'<path d="M50 12v5M50 83v5M12 50h5M83 50h5" {_LINE}/>',
     ),
     "key": Drawing(
-        f'<path d="M46 54L88 12M72 28l12 12M60 40l9 9" {_line(8)}/>'
+        f'<path d="M46 54L88 12M72 28l12 12M60 40l9 9" {_line(6.4)}/>'
         f'<circle cx="32" cy="68" r="20" {_METAL}/>'
         f'<circle cx="28" cy="72" r="6" fill="{PAPER}" stroke="{INK}" stroke-width="3"/>',
         (10, 8, 82, 82),
     ),
     "router": Drawing(
-        f'<path d="M24 54V16M76 54V16" {_line(6)}/>'
+        f'<path d="M24 54V16M76 54V16" {_line(4.8)}/>'
         f'<rect x="6" y="52" width="88" height="34" rx="8" {_BODY}/>'
         '<circle cx="24" cy="69" r="4" fill="#0b4f2c"/>'
         f'<circle cx="38" cy="69" r="4" fill="#0b4f2c"/><path d="M56 69h24" {_LINE}/>'
@@ -187,12 +187,12 @@ OBJECTS = {
     "television": Drawing(
         f'<rect x="4" y="14" width="92" height="62" rx="6" {_DARK}/>'
         '<rect x="10" y="20" width="80" height="50" rx="2" fill="#cfe3f3"/>'
-        f'<path d="M30 90h40M50 76v14" {_line(6)}/>',
+        f'<path d="M30 90h40M50 76v14" {_line(4.8)}/>',
         (4, 14, 92, 62),
     ),
     "house": Drawing(
         f'<path d="M16 48v46h68V48" {_BODY}/><path d="M6 52L50 10l44 42" fill="#8a0000"'
-        f' stroke="{INK}" stroke-width="3.5" stroke-linejoin="round"/>'
+        f' stroke="{INK}" stroke-width="2.8" stroke-linejoin="round"/>'
         f'<path d="M16 50h68" {_LINE}/><rect x="42" y="62" width="18" height="32" {_BLUE}/>',
         (6, 10, 88, 84),
     ),
@@ -293,10 +293,10 @@ def _draw_worded(sheet: Sheet, thing: Thing, y: float) -> float:
     if thing.name == "speech":
         box = Box(200 - widest / 2, y, widest, height)
         sheet.rect(box, fill=WHITE, radius=20, edge=INK, thick=3.5)
-        tail = f"M{n(box.cx - 16)} {n(box.bottom - 2)}l6 24 24-24"
+        tail = f"M{n(box.cx - 18)} {n(box.bottom - 2)}l4 32 30-32"
         sheet.path(tail, fill=WHITE, edge=INK, thick=3.5)
-        sheet.path(f"M{n(box.cx - 14)} {n(box.bottom - 4)}h26v3.5h-27z", fill=WHITE)
-        below = 22
+        sheet.path(f"M{n(box.cx - 14)} {n(box.bottom - 4)}h28v3.5h-29z", fill=WHITE)
+        below = 30
     else:
         box = Box(x, y, width, height)
         sheet.rect(box, fill=PAPER, radius=4, edge=INK, thick=3.5)

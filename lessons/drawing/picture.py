@@ -319,7 +319,10 @@ def _needed(what, device: Device, show: str, top, bottom, room: float) -> float:
 
 def _reaches_down(top: list[Given], bottom: list[Given]) -> bool:
     """Whether the upper elements may touch the strip below them."""
-    return bool(bottom) and top[-1].kind in ("gap", "video", "camera", "bar", "address", "tabs")
+    last = top[-1].kind
+    return last in ("video", "camera") or (
+        bool(bottom) and last in ("gap", "bar", "address", "tabs")
+    )
 
 
 def _screen_height(what, device: Device, show: str, top, bottom, room: float) -> float:

@@ -223,7 +223,7 @@ def assert_marks_clear(description: dict) -> None:
         for written in sheet.written:
             letters = written.grown(0, -5)  # capitals: without the room for accents and tails
             inside = letters.overlap(inner)
-            assert inside >= letters.overlap(outer) - 8, (ring, written)
+            assert inside >= letters.overlap(outer) - 10, (ring, written)
 
 
 # Everything draws -----------------------------------------------------------------------

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from wsgiref.util import setup_testing_defaults
 
 import pytest
-from django.core.signals import request_started
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
@@ -21,9 +21,11 @@ application = PageCache(get_wsgi_application())
 @pytest.fixture(autouse=True)
 def one_connection():
     """A request must not close the connection that holds the test's transaction."""
-    request_started.disconnect(close_old_connections)
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     yield
-    request_started.connect(close_old_connections)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 class Answer:

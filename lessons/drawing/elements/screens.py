@@ -148,7 +148,7 @@ def battery(sheet: Sheet, place: Place, given: Given) -> float:
         sheet.add(shape("bolt", n(spot.x), n(spot.y), 2, WHITE, 2))
         sheet.path(_bolt_inside(spot), fill=WHITE)
     sheet.ring(given.mark, box, gap=8, radius=14)
-    words = f"{level_:g} %"
+    words = f"{level_:g}%"
     sheet.words(words, cx, box.bottom + 12 + BODY, anchor="middle", bold=True)
     return height + 14 + BODY * LINE
 
