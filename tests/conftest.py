@@ -43,9 +43,6 @@ def pytest_configure(config):
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"  # no collectstatic for a test
     )
-    if not os.environ["DATABASE_URL"]:
-        # A file, not memory: the journeys' server answers several requests at once.
-        settings.DATABASES["default"]["TEST"] = {"NAME": str(folder / "tests.sqlite3")}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
 
 

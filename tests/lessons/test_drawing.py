@@ -479,6 +479,8 @@ FAULTS = [
     ({"device": "phone", "finger": "wave"}, 'no finger movement "wave"'),
     ({"device": "laptop", "pointer": "cross"}, 'no pointer "cross"'),
     ({"device": "none"}, "say what to show"),
+    (on_phone({"window": "Mail", "holds": "Hello"}), '"holds", is a list'),
+    (on_phone({"dock": [{"label": "Mail"}]}), "holds small pictures only"),
     ({"device": "none", "beside": "elephant"}, 'no object "elephant"'),
     ({"device": "none", "beside": "speech"}, 'The object "speech" has no words'),
     ({"device": "none", "beside": {"object": "cup", "words": "Tea"}}, "cannot carry words"),

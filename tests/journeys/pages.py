@@ -1,0 +1,72 @@
+"""Every kind of page that a learner can meet, and how to get there."""
+
+from dataclasses import dataclass
+
+SCAM = "/learn/staying-safe/spot-and-report-a-scam/"
+TOUCH = "/learn/first-steps/touch-type-or-mouse/"
+LAPTOP, PHONE = "?on=windows", "?on=android"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearnerPage:
+    name: str
+    path: str
+    after: tuple[str, ...] = ()  # pages opened before, which leave their traces
+    press: str = ""  # a button pressed on it, which leads to the page meant
+    status: int = 200
+
+    def be_opened_by(self, reader) -> None:
+        reader.watch.expected_statuses = {self.status}
+        for path in self.after:
+            reader.open(path)
+        reader.open(self.path)
+        if self.press:
+            reader.press(self.press)
+
+
+def page(name: str, path: str, **more) -> LearnerPage:
+    return LearnerPage(name=name, path=path, **more)
+
+
+LEARNER_PAGES = (
+    page("home", "/"),
+    page("home with a place kept", "/", after=(SCAM + "3/" + PHONE,)),
+    page("library", "/learn/"),
+    page("course", "/learn/first-steps/"),
+    page("lesson", SCAM),
+    page("lesson with a device chosen", SCAM, after=(SCAM + "1/" + LAPTOP,)),
+    page("first step", SCAM + "1/" + PHONE),
+    page("step with a warning", SCAM + "3/" + PHONE),
+    page("step on a laptop", SCAM + "5/" + LAPTOP),
+    page("last step", SCAM + "10/" + PHONE),
+    page("practice: tap", TOUCH + "1/" + PHONE),
+    page("practice: tapped", TOUCH + "1/" + PHONE, press="Tap me"),
+    page("practice: hold", TOUCH + "2/" + PHONE),
+    page("practice: scroll", TOUCH + "3/" + PHONE),
+    page("practice: type", TOUCH + "4/" + PHONE),
+    page("practice: put back", TOUCH + "8/" + PHONE, press="Put it back"),
+    page("picture", SCAM + "6/picture/" + PHONE),
+    page("help", SCAM + "6/stuck/" + PHONE),
+    page("help with the first step", SCAM + "1/stuck/" + LAPTOP),
+    page("done", SCAM + "done/" + PHONE),
+    page("question", SCAM + "done/1/" + PHONE),
+    page("right answer", SCAM + "done/1/" + PHONE + "&answer=1&send=1"),
+    page("other answer", SCAM + "done/1/" + PHONE + "&answer=0&send=1"),
+    page("question without an answer", SCAM + "done/1/" + PHONE + "&send=1"),
+    page("print", SCAM + "print/" + PHONE),
+    page("search", "/learn/search/"),
+    page("search: found", "/learn/search/?q=videos"),
+    page("search: found as spelt", "/learn/search/?q=skam"),
+    page("search: nothing", "/learn/search/?q=xylophone"),
+    page("words explained", "/words/"),
+    page("how the page looks", "/display/"),
+    page("carry on: nothing begun", "/learn/carry-on/"),
+    page(
+        "carry on",
+        "/learn/carry-on/",
+        after=(SCAM + "3/" + PHONE, TOUCH + "1/" + PHONE, TOUCH + "done/" + PHONE),
+    ),
+    page("site map", "/site-map/"),
+    page("sessions", "/sessions/"),
+    page("not here", "/learn/no-such-course/", status=404),
+)
