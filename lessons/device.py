@@ -25,5 +25,7 @@ def chosen_track(request, lesson) -> str:
 
 def remember_track(response, track: str):
     if track and track != Track.ALL:
-        response.set_cookie(COOKIE, track, max_age=REMEMBERED_SECONDS, samesite="Lax", httponly=True)
+        response.set_cookie(
+            COOKIE, track, max_age=REMEMBERED_SECONDS, samesite="Lax", httponly=True
+        )
     return response

@@ -43,4 +43,3 @@ class Display:
             COOKIE, str(self), max_age=REMEMBERED_SECONDS, samesite="Lax", httponly=True
         )
         return response
-

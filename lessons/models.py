@@ -272,14 +272,13 @@ class LessonPage(OpenPage):
                 [HelpPanel(template="lessons/admin/step_contract.html"), FieldPanel("steps")],
                 heading="Steps",
             ),
-            ObjectList(
-                [FieldPanel("questions"), FieldPanel("next_lesson")], heading="Last page"
-            ),
+            ObjectList([FieldPanel("questions"), FieldPanel("next_lesson")], heading="Last page"),
             ObjectList(
                 [
                     *Page.promote_panels,
                     FieldPanel("also_called"),
                     FieldPanel("is_showpiece"),
+                    *Page.settings_panels,  # a set time to appear, and comments
                 ],
                 heading="Finding it",
             ),
@@ -362,7 +361,9 @@ class LessonTrack(Orderable):
     lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="tracks")
     track = models.CharField("device", max_length=10, choices=Track)
     checked_on = models.DateField(null=True, blank=True)  # null: nobody has tried it
-    checked_device = models.CharField(max_length=80, blank=True, help_text="“iPad (9th generation)”")
+    checked_device = models.CharField(
+        max_length=80, blank=True, help_text="“iPad (9th generation)”"
+    )
     checked_system = models.CharField(max_length=40, blank=True, help_text="“iPadOS 18.6”")
     checked_by = models.CharField(max_length=80, blank=True, help_text="A first name is enough")
 
@@ -385,8 +386,11 @@ class LessonTrack(Orderable):
     def clean(self):
         super().clean()
         if self.checked_on and self.checked_on > timezone.localdate():
-            raise ValidationError({"checked_on": "This day is still to come. Give the day it was tried."})
-        if self.checked_on and not (self.checked_device and self.checked_system and self.checked_by):
+            raise ValidationError(
+                {"checked_on": "This day is still to come. Give the day it was tried."}
+            )
+        told = self.checked_device and self.checked_system and self.checked_by
+        if self.checked_on and not told:
             raise ValidationError("Say on which device and system it was tried, and by whom.")
 
     @property
@@ -429,3 +433,6 @@ class StepTally(models.Model):
                 condition=Q(track__in=[*dict(DEVICES), Track.ALL]), name="tally_on_known_track"
             ),
         ]
+
+    def __str__(self):
+        return f"{self.lesson_id}, {self.step_id[:8]} on {self.track}, {self.day}"

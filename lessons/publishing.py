@@ -31,9 +31,10 @@ class Remark:
 
 
 def remarks_on(lesson, tracks=None) -> list[Remark]:
-    """What the contract finds on the lesson's tracks, each once, in reading order.
+    """What the contract finds on the lesson's tracks, each once.
 
-    `tracks` replaces the lesson's own, where they are typed and not yet saved.
+    What is about the whole lesson comes first, then one step after another. `tracks` replaces the
+    lesson's own, where they are typed and not yet saved.
     """
     explained = all_forms()
     names = _known(lesson.track_names if tracks is None else tracks)

@@ -13,8 +13,8 @@ from lessons.steps import Step
 
 MOST = 10
 LITTLE_WORDS = frozenset(
-    "a about am an and are can do does for from get go help how i in is it me my of on or "
-    "please the this to use want what when where who why with you your".split()
+    """a about am an and are can do does for from get go help how i in is it me my of on or
+    please the this to use want what when where who why with you your""".split()  # noqa: SIM905
 )
 
 
@@ -111,7 +111,11 @@ def _hit(lesson: LessonPage, words: list[str]) -> Hit:
 def _respelt(words: list[str]) -> list[str]:
     """Each word as the nearest one that we know, where one is near."""
     known = _vocabulary()
-    return [(difflib.get_close_matches(word, known, n=1, cutoff=0.75) or [word])[0] for word in words]
+    return [_nearest(word, known) for word in words]
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.75)), word)
 
 
 def _vocabulary() -> list[str]:

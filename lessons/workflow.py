@@ -10,15 +10,18 @@ class StepContractTask(Task):
         verbose_name = "step contract"
 
     def start(self, workflow_state, user=None):
+        from lessons.models import LessonPage
         from lessons.publishing import faults_of
 
         state = super().start(workflow_state, user=user)
-        lesson = workflow_state.content_object.get_latest_revision_as_object()
-        faults = faults_of(lesson)
+        page = workflow_state.content_object.get_latest_revision_as_object()
+        faults = faults_of(page) if isinstance(page, LessonPage) else []
+        # The workflow itself goes on from here once this state is its own: `update` now
+        # would start the next task twice.
         if faults:
-            state.reject(user=user, comment="\n".join(faults))
+            state.reject(user=user, update=False, comment="\n".join(faults))
         else:
-            state.approve(user=user)
+            state.approve(user=user, update=False)
         return state
 
     def get_actions(self, obj, user):
@@ -27,4 +30,3 @@ class StepContractTask(Task):
     @classmethod
     def get_description(cls):
         return "Checks that every step keeps the step contract; nobody needs to press anything."
-

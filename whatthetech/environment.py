@@ -1,6 +1,7 @@
 """Settings from the environment: typed, and loud with the mend where one is wrong."""
 
 import os
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -43,7 +44,7 @@ def words(name: str, default: str = "") -> list[str]:
 def load_file(path: os.PathLike) -> None:
     """Read NAME=value lines; what the environment already holds wins."""
     try:
-        lines = open(path, encoding="utf-8").read().splitlines()
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return
     for number_of_line, line in enumerate(lines, start=1):

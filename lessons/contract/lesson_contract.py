@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from lessons.contract import wording
 from lessons.contract.finding import Finding, Place, Severity, errors
-from lessons.outline import LessonOutline, QuestionOutline, StepOutline
 from lessons.contract.plain_words import PlainWords
 from lessons.contract.readability import lix, long_words, plain, sentences
+from lessons.outline import LessonOutline, QuestionOutline, StepOutline
 
 __all__ = ["Finding", "Severity", "check_lesson", "errors"]
 

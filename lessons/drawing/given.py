@@ -83,7 +83,7 @@ class Given:
 
     def icon(self, key: str = "icon", usual: str = "") -> str:
         """The name of a small picture, or ""."""
-        name = self.options.get(key, usual)
+        name = self.options.get(key) or usual
         if not name:
             return ""
         try:

@@ -81,7 +81,7 @@ def _draw_way(sheet: Sheet, move: str, x: float, y: float, screen: Box, target) 
     elif target is not None and move == "slide-right":
         start_x, start_y = target.cx, target.y - 28
     elif target is not None:
-        start_x = target.cx + ux * (target.width / 2 + air)
+        start_x = target.cx + ux * (target.width / 2 + air) + (14 if uy else 0)
         start_y = target.cy + uy * (target.height / 2 + air)
     elif move == "slide-down":
         start_x, start_y = x - 46, y + 8

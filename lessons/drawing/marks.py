@@ -15,6 +15,7 @@ WHITE_EDGE = 3
 REACH = RING_LINE / 2 + WHITE_EDGE  # from the ring's middle line to its outer edge
 DISC_RADIUS = 17
 DISC_EDGE = 2.5
+ARROW_EDGE = 3
 NUMERAL = 25
 ARROW_LENGTHS = (17, 22, 28, 35, 44, 55, 70, 90, 115)
 HEAD = 12  # the arrow's head: its length; it is as wide as it is long, and a half more
@@ -137,7 +138,7 @@ def _draw_pointer(sheet: Sheet, ring: Ring, pointer: Pointer) -> None:
         f"M{n(pointer.tip_x)} {n(pointer.tip_y)}L{n(base_x - uy * half)} {n(base_y + ux * half)}"
         f"L{n(base_x + uy * half)} {n(base_y - ux * half)}z"
     )
-    sheet.path(shaft + head, edge=WHITE, thick=RING_LINE + 2 * DISC_EDGE)
+    sheet.path(shaft + head, edge=WHITE, thick=RING_LINE + 2 * ARROW_EDGE)
     sheet.circle(pointer.x, pointer.y, DISC_RADIUS, fill=INK, edge=WHITE, thick=2 * DISC_EDGE)
     sheet.path(shaft, edge=INK, thick=RING_LINE)
     sheet.path(head, fill=INK)

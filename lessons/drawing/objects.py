@@ -10,10 +10,24 @@ from .colours import BLUE, INK, PAPER, WHITE
 from .errors import DrawingError, unknown
 from .given import Given
 from .sheet import Box, Sheet, n
-from .words import BODY, LINE, size_that_fits, width_of, wrap
+from .words import (
+    BODY,
+    LINE,
+    even_lines,
+    label_lines,
+    label_size,
+    size_that_fits,
+    width_of,
+    wrap,
+)
 
 GAP = 18
 EDGE = 46  # at both sides: room for the disc of a mark
+WORDS_PAD = 18
+WORDS_WIDTH = 400 - 2 * EDGE - 2 * WORDS_PAD
+LARGEST_ALONE = {1: 200, 2: 140, 3: 96}  # by how many stand in a row
+LARGEST_BESIDE = {1: 120, 2: 110, 3: 96}
+TAIL = 30  # of a speech bubble
 
 
 def _line(thick: float) -> str:
@@ -267,62 +281,83 @@ def height_of(things: list[Thing], *, alone: bool) -> float:
 def draw(sheet: Sheet, things: list[Thing], top: float, *, alone: bool) -> float:
     """Draws worded objects each in a row of its own, the others side by side; gives the height."""
     y = top
-    for kind, group in _rows(things):
-        y += GAP if y > top else 0
-        y += _draw_worded(sheet, group[0], y) if kind else _draw_row(sheet, group, y, alone)
+    rows = _rows(things)
+    for index, row in enumerate(rows):
+        y += GAP if index else 0
+        if row[0].name == "speech":
+            speaker_above = index > 0 and not rows[index - 1][0].is_worded
+            y += _draw_speech(sheet, row[0], y, tail_up=speaker_above)
+        elif row[0].is_worded:
+            y += _draw_written(sheet, row[0], y)
+        else:
+            y += _draw_row(sheet, row, y, alone)
     return y - top
 
 
-def _rows(things: list[Thing]) -> list[tuple[bool, list[Thing]]]:
-    rows: list[tuple[bool, list[Thing]]] = []
+def _rows(things: list[Thing]) -> list[list[Thing]]:
+    rows: list[list[Thing]] = []
     for thing in things:
-        if not thing.is_worded and rows and not rows[-1][0] and len(rows[-1][1]) < 3:
-            rows[-1][1].append(thing)
+        joins = rows and not thing.is_worded and not rows[-1][-1].is_worded
+        if joins and len(rows[-1]) < 3:
+            rows[-1].append(thing)
         else:
-            rows.append((thing.is_worded, [thing]))
+            rows.append([thing])
     return rows
 
 
-def _draw_worded(sheet: Sheet, thing: Thing, y: float) -> float:
-    pad, x, width = 18, EDGE, 400 - 2 * EDGE
-    big = thing.name != "speech" and size_that_fits(thing.words, width - 2 * pad, size=56, least=40)
-    size = big or BODY
-    lines = wrap(thing.words, width - 2 * pad, size=size, most_lines=6)
-    widest = max(width_of(line, size) for line in lines) + 2 * pad
-    height = len(lines) * size * LINE + 2 * pad - 4
-    if thing.name == "speech":
-        box = Box(200 - widest / 2, y, widest, height)
-        sheet.rect(box, fill=WHITE, radius=20, edge=INK, thick=3.5)
-        tail = f"M{n(box.cx - 18)} {n(box.bottom - 2)}l4 32 30-32"
-        sheet.path(tail, fill=WHITE, edge=INK, thick=3.5)
-        sheet.path(f"M{n(box.cx - 14)} {n(box.bottom - 4)}h28v3.5h-29z", fill=WHITE)
-        below = 30
-    else:
-        box = Box(x, y, width, height)
-        sheet.rect(box, fill=PAPER, radius=4, edge=INK, thick=3.5)
-        if thing.name == "notebook":
-            for ring in range(5):
-                rx = x + width * (ring + 0.5) / 5
-                sheet.line(rx, y - 7, rx, y + 9, edge=INK, thick=5)
-        below = 0
-    sheet.paragraph(thing.words, box.x + 6, y + pad - 4, box.width - 12, size=size, align="middle")
-    sheet.ring(thing.mark, box, gap=2, radius=18 if thing.name == "speech" else 8)
-    return height + below
+def _draw_speech(sheet: Sheet, thing: Thing, y: float, *, tail_up: bool) -> float:
+    """A bubble as wide as its words; its tail points at who speaks."""
+    lines = even_lines(wrap(thing.words, WORDS_WIDTH, most_lines=6), WORDS_WIDTH)
+    width = max(width_of(line) for line in lines) + 2 * WORDS_PAD
+    height = len(lines) * BODY * LINE + 2 * WORDS_PAD - 4
+    box = Box(200 - width / 2, y + (TAIL if tail_up else 0), width, height)
+    sheet.rect(box, fill=WHITE, radius=20, edge=INK, thick=3.5)
+    root, way = (box.y + 2, -1) if tail_up else (box.bottom - 2, 1)
+    x = box.cx - 16
+    tail = f"M{n(x)} {n(root)}l4 {n(way * 32)} 30 {n(-way * 32)}"
+    sheet.path(tail, fill=WHITE, edge=INK, thick=3.5)
+    sheet.line(x + 3, root - way * 2, x + 30, root - way * 2, edge=WHITE, thick=5)
+    sheet.paragraph(
+        thing.words, 200 - WORDS_WIDTH / 2, box.y + WORDS_PAD - 4, WORDS_WIDTH, align="middle"
+    )
+    sheet.ring(thing.mark, box, gap=2, radius=18)
+    return height + TAIL
+
+
+def _draw_written(sheet: Sheet, thing: Thing, y: float) -> float:
+    """A sheet of paper or a page of a notebook; a few words are written large."""
+    width = 400 - 2 * EDGE
+    size = size_that_fits(thing.words, WORDS_WIDTH, size=56, least=40) or BODY
+    lines = wrap(thing.words, WORDS_WIDTH, size=size, most_lines=6)
+    box = Box(EDGE, y, width, len(lines) * size * LINE + 2 * WORDS_PAD - 4)
+    sheet.rect(box, fill=PAPER, radius=4, edge=INK, thick=3.5)
+    if thing.name == "notebook":
+        for ring in range(5):
+            x = box.x + width * (ring + 0.5) / 5
+            sheet.line(x, y - 7, x, y + 9, edge=INK, thick=5)
+    sheet.paragraph(
+        thing.words,
+        200 - WORDS_WIDTH / 2,
+        y + WORDS_PAD - 4,
+        WORDS_WIDTH,
+        size=size,
+        align="middle",
+    )
+    sheet.ring(thing.mark, box, gap=2, radius=8)
+    return box.height
 
 
 def _draw_row(sheet: Sheet, things: list[Thing], y: float, alone: bool) -> float:
-    largest = (
-        {1: 200, 2: 140, 3: 96}[len(things)] if alone else {1: 120, 2: 110, 3: 96}[len(things)]
-    )
+    largest = LARGEST_ALONE if alone else LARGEST_BESIDE
     each = (400 - 2 * EDGE) / len(things)
-    size = min(largest, each - 8)
-    labels = [wrap(thing.label, each - 6, most_lines=2) if thing.label else [] for thing in things]
+    size = min(largest[len(things)], each - 8)
+    labels = [label_lines(thing.label, each - 4) for thing in things]
     for index, (thing, label) in enumerate(zip(things, labels, strict=True)):
         cx = EDGE + each * (index + 0.5)
         _draw_one(sheet, thing, Box(cx - size / 2, y, size, size))
         for row, line in enumerate(label):
             baseline = y + size + 10 + BODY * 0.8 + row * BODY * LINE
-            sheet.words(line, cx, baseline, anchor="middle")
+            sheet.words(line, cx, baseline, size=label_size(label, each - 4), anchor="middle")
     under = max(len(label) for label in labels)
     return size + (10 + under * BODY * LINE if under else 0)
 

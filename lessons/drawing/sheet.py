@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 from . import small_pictures
 from .colours import BLUE, INK
 from .errors import DrawingError
-from .words import ABOVE, BELOW, BODY, LINE, size_that_fits, width_of, wrap
+from .words import ABOVE, BELOW, BODY, LINE, even_lines, size_that_fits, width_of, wrap
 
 
 @dataclass(frozen=True)
@@ -177,6 +177,8 @@ class Sheet:
     ) -> float:
         """Wrapped words with their top at `y`; gives back the height they took."""
         lines = wrap(text, width, size=size, bold=bold, most_lines=most_lines)
+        if align == "middle":
+            lines = even_lines(lines, width, size=size, bold=bold)
         at = {"start": x, "middle": x + width / 2, "end": x + width}[align]
         step = size * LINE
         for index, line in enumerate(lines):

@@ -133,6 +133,8 @@ def size_that_fits(text: str, width: float, *, size=BODY, least=TIGHT, bold=Fals
     natural = width_of(text, size, bold)
     if natural <= width:
         return size
+    if width <= 0:
+        return None
     fitting = int(size * width / natural * 2) / 2
     return fitting if fitting >= least else None
 
@@ -147,6 +149,34 @@ def wrap(text: str, width: float, *, size=BODY, bold=False, most_lines: int = 12
         lines += _wrap_paragraph(paragraph, width, size, bold)
     if len(lines) > most_lines:
         raise DrawingError(f'The words "{text[:40]}…" take {len(lines)} lines; use fewer words.')
+    return lines
+
+
+def label_lines(label: str, width: float) -> list[str]:
+    """A label under a small picture: one line, or two smaller ones."""
+    if not label:
+        return []
+    if size_that_fits(label, width, least=TIGHT):
+        return [label]
+    return wrap(label, width, size=TIGHT, most_lines=2)
+
+
+def label_size(lines: list[str], width: float) -> float:
+    """One size for all lines of a label."""
+    return min((size_that_fits(line, width, least=TIGHT) or TIGHT for line in lines), default=BODY)
+
+
+def even_lines(lines: list[str], width: float, *, size=BODY, bold=False) -> list[str]:
+    """As many lines, of lengths as even as they can be: for words in the middle of a box."""
+    if len(lines) < 2:
+        return lines
+    for narrower in range(int(width * 0.5), int(width), 4):
+        try:
+            evened = _wrap_paragraph(" ".join(lines), narrower, size, bold)
+        except DrawingError:
+            continue
+        if len(evened) <= len(lines):
+            return evened
     return lines
 
 

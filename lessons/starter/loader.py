@@ -9,10 +9,10 @@ from django.db import transaction
 from lessons.files.file_entry import LessonFileError
 from lessons.files.file_shapes import CourseFile, LessonFile, TermFile, WarningFile
 from lessons.files.lesson_file import read_course, read_glossary, read_lesson, read_warnings
+from lessons.files.plain_yaml import read_plain_yaml
 from lessons.loading import Outcome, load_lesson
 from lessons.marked_text import to_rich_text
 from lessons.models import CoursePage, GlossaryTerm, LessonPage, LibraryPage, SafetyWarning
-from lessons.files.plain_yaml import read_plain_yaml
 
 STARTER = Path(__file__).parent
 

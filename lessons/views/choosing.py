@@ -41,6 +41,4 @@ def choose_device(request, course, lesson):
     track = request.POST.get("on", "")
     if track not in page.track_names:
         return HttpResponseRedirect(page.front + "#device")
-    return remember_track(
-        HttpResponseRedirect(page.address("show_step", 1, track=track)), track
-    )
+    return remember_track(HttpResponseRedirect(page.address("show_step", 1, track=track)), track)

@@ -15,14 +15,17 @@ DOT = (
 _number = itertools.count(1)
 
 
-def make_course(*, title="Staying safe", slug="staying-safe", summary="Spot a trick.") -> CoursePage:
+def make_course(*, title="Staying safe", slug="staying-safe") -> CoursePage:
     library = LibraryPage.objects.get()
-    return library.add_child(instance=CoursePage(title=title, slug=slug, summary=summary))
+    course = CoursePage(title=title, slug=slug, summary="Spot a trick, and stop.")
+    return library.add_child(instance=course)
 
 
 def make_picture(*, title="A grey cog") -> Picture:
     name = f"dot-{next(_number)}.svg"
-    return Picture.objects.create(title=title, file=ContentFile(DOT.encode(), name=name), nobody_in_it=True)
+    return Picture.objects.create(
+        title=title, file=ContentFile(DOT.encode(), name=name), nobody_in_it=True
+    )
 
 
 def make_step(*, name="open", picture=None, alt="The grey cog, marked 1.", variants=(), **texts):

@@ -16,7 +16,7 @@ from ..errors import DrawingError
 from ..given import Given, Thing
 from ..sheet import Box, Sheet, middle_baseline
 from ..small_pictures import tile_colour
-from ..words import BODY, LINE, TIGHT, size_that_fits, width_of, wrap
+from ..words import BODY, LINE, TIGHT, label_lines, label_size, size_that_fits, width_of, wrap
 from .kinds import Place, element
 
 PICTURE = 32  # a small picture beside words
@@ -141,20 +141,6 @@ def _picture_over_label(sheet: Sheet, cell: Box, thing: Thing) -> None:
     sheet.ring(thing.mark, around, radius=16)
 
 
-def label_lines(label: str, width: float) -> list[str]:
-    """A label under a small picture: one line, or two smaller ones."""
-    if not label:
-        return []
-    if size_that_fits(label, width, least=TIGHT):
-        return [label]
-    return wrap(label, width, size=TIGHT, most_lines=2)
-
-
-def label_size(lines: list[str], width: float) -> float:
-    """One size for all lines of a label."""
-    return min((size_that_fits(line, width, least=TIGHT) or TIGHT for line in lines), default=BODY)
-
-
 @element("dock", at_bottom=True, family="bottom")
 def dock(sheet: Sheet, place: Place, given: Given) -> float:
     things = _some(given, most=4, pictures_only=True)
@@ -210,7 +196,8 @@ def taskbar(sheet: Sheet, place: Place, given: Given) -> float:
     sheet.rect(box, fill=PALE_BLUE)
     sheet.line(box.x, box.y, box.right, box.y, edge=HAIRLINE, thick=2)
     bare = not isinstance(given.options["taskbar"], list)
-    left = [Thing(icon="start"), Thing(icon="search")] if bare else given.things(pictures_only=True)
+    usual = [Thing(icon="start"), Thing(icon="search")]
+    left = usual if bare else _some(given, most=8, pictures_only=True)
     right_edge = _taskbar_right(sheet, box, given)
     each = min((right_edge - box.x - 20) / len(left), 46)
     if each < 36:
@@ -293,6 +280,8 @@ def _some(given: Given, *, most: int, pictures_only: bool = False) -> list[Thing
     things = given.things(pictures_only=pictures_only)
     if not things:
         raise DrawingError(f"{given.where} is empty; give it a list of small pictures.")
+    if pictures_only and not all(thing.icon for thing in things):
+        raise DrawingError(f"{given.where} holds small pictures only; give each an icon.")
     if len(things) > most:
         raise DrawingError(f"{given.where} holds {len(things)} things; {most} are the most.")
     return things

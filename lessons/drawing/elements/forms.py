@@ -279,4 +279,5 @@ def level(sheet: Sheet, left, right, cy, share: float, *, knob: bool, colour: st
     if share > 0:
         sheet.line(left, cy, x, cy, edge=colour, thick=10)
     if knob:
+        sheet.pictured.append(Box(left, cy - 5, right - left, 10))
         sheet.circle(x, cy, 15, fill=PAPER, edge=colour, thick=5)

@@ -94,6 +94,14 @@ def read_element(description: object) -> Given:
     return given
 
 
+def held_by(given: Given) -> list[Given]:
+    """The elements inside another one, from its `holds`."""
+    held = given.options.get("holds") or []
+    if not isinstance(held, list):
+        raise DrawingError(f'{given.where}, "holds", is a list; begin each element with a dash.')
+    return [read_element(one) for one in held]
+
+
 def check(given: Given) -> None:
     kind = KINDS[given.kind]
     for option in given.options:

@@ -243,7 +243,7 @@ def portrait(sheet: Sheet, box: Box, *, hair="#5a4334", jumper=BLUE, wall="#dfe7
     """A friendly person from the chest up, filling the box."""
     sheet.add(
         f'<svg x="{n(box.x)}" y="{n(box.y)}" width="{n(box.width)}" height="{n(box.height)}"'
-        ' viewBox="0 0 100 120" preserveAspectRatio="xMidYMax slice">'
+        ' viewBox="0 0 100 120" preserveAspectRatio="xMidYMax meet">'
         f'<rect x="-150" y="-150" width="400" height="400" fill="{wall}"/>'
         f'<path d="M14 122c0-26 12-38 36-38s36 12 36 38z" fill="{jumper}"/>'
         '<path d="M42 72h16v16a8 8 0 0 1-16 0z" fill="#e3bd9c"/>'

@@ -6,13 +6,13 @@ from ..given import Given
 from ..sheet import Box, Sheet
 from ..words import BODY, TIGHT, size_that_fits
 from .edges import tile
-from .kinds import Place, element, lay_out, read_element
+from .kinds import Place, element, held_by, lay_out
 
 
 @element("pane", options=("holds", "foot"), at_bottom=True, family="pane")
 def pane(sheet: Sheet, place: Place, given: Given) -> float:
     """A panel that has come up from the taskbar: the Start menu, the quick settings."""
-    elements = [read_element(one) for one in given.options.get("holds") or []]
+    elements = held_by(given)
     feet = given.things("foot")
     if not elements and not feet:
         raise DrawingError('The element "pane" is empty; list its elements under "holds".')

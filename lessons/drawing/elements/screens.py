@@ -5,9 +5,9 @@ from ..errors import DrawingError
 from ..given import Given, Thing
 from ..sheet import Box, Sheet, n
 from ..small_pictures import shape
-from ..words import BODY, LINE, TIGHT, size_that_fits, wrap
-from .edges import label_lines, label_size, tile
-from .kinds import Place, element, lay_out, read_element
+from ..words import BODY, LINE, TIGHT, label_lines, label_size, size_that_fits, wrap
+from .edges import tile
+from .kinds import Place, element, held_by, lay_out
 
 TILE = 68
 WINDOW_BUTTON = 34  # from one small picture in a title bar to the next
@@ -82,7 +82,7 @@ def _row_of_apps(sheet: Sheet, place: Place, y: float, things: list[Thing], each
 @element("window", options=("holds", "icon"), parts=("close", "minimise", "maximise", "title"))
 def window(sheet: Sheet, place: Place, given: Given) -> float:
     """A laptop's window; what it holds is laid out inside, as on a small screen."""
-    elements = [read_element(one) for one in given.options.get("holds") or []]
+    elements = held_by(given)
     box = Box(place.edge_x + 7, place.y, place.edge_width - 14, 60)
     title_room = box.width - 12 - 3 * WINDOW_BUTTON - 10
     title = wrap(given.words(), title_room, most_lines=3) if given.words() else []
