@@ -24,17 +24,17 @@ class Outcome(Enum):
 
 
 @transaction.atomic
-def load_lesson(file: LessonFile, *, course: CoursePage, live=True) -> Outcome:
+def load_lesson(file: LessonFile, *, course: CoursePage, live=True, showpiece=False) -> Outcome:
     """Make or update the course's lesson of the file's slug. All of it, or nothing.
 
     A lesson that differs from what was last loaded was changed by an editor and stays.
-    With `live` False a new lesson begins as a draft.
+    With `live` False a new lesson begins as a draft; a `showpiece` is offered on the home page.
     """
     lesson = LessonPage.objects.child_of(course).filter(slug=file.slug).first()
     if lesson and (lesson.has_unpublished_changes or content_key(lesson) != lesson.loaded_key):
         return Outcome.KEPT
     was, is_new = lesson and lesson.loaded_key, lesson is None
-    lesson = lesson or LessonPage(slug=file.slug, live=False)
+    lesson = lesson or LessonPage(slug=file.slug, live=False, is_showpiece=showpiece)
     _fill(lesson, file)
     if is_new:
         course.add_child(instance=lesson)

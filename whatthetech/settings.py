@@ -39,7 +39,6 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS or DEBUG else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows its previews in a frame of the same site
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24  # ACCESSIBILITY.md F3: no limit under 24 hours

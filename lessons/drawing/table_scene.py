@@ -19,7 +19,7 @@ def draw_table_scene(what: Description, name: str) -> tuple[Sheet, Box]:
     """The sheet and its canvas; `name`: for the clip path of the card."""
     _check(what)
     alone = not what.elements
-    margin = AROUND_OBJECTS if what.beside else AROUND_CARD
+    margin = _margin(what)
     above = objects.height_of(what.beside, alone=alone) if what.beside else 0
     below = _card_height(what) if what.elements else 0
     between = BETWEEN if above and below else 0
@@ -32,6 +32,14 @@ def draw_table_scene(what: Description, name: str) -> tuple[Sheet, Box]:
     if what.elements:
         _draw_card(sheet, what, y + above + between, name)
     return sheet, canvas
+
+
+def _margin(what: Description) -> float:
+    """More where one of several objects is marked: its disc then stands above it."""
+    if not what.beside:
+        return AROUND_CARD
+    crowded = len(what.beside) > 2 and any(thing.mark for thing in what.beside)
+    return AROUND_OBJECTS + (28 if crowded else 0)
 
 
 def _check(what: Description) -> None:

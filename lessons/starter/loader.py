@@ -10,9 +10,9 @@ from lessons.files.file_entry import LessonFileError
 from lessons.files.file_shapes import CourseFile, LessonFile, TermFile, WarningFile
 from lessons.files.lesson_file import read_course, read_glossary, read_lesson, read_warnings
 from lessons.files.plain_yaml import read_plain_yaml
-from lessons.loading import Outcome, load_lesson
+from lessons.loading import load_lesson
 from lessons.marked_text import to_rich_text
-from lessons.models import CoursePage, GlossaryTerm, LessonPage, LibraryPage, SafetyWarning
+from lessons.models import CoursePage, GlossaryTerm, LibraryPage, SafetyWarning
 
 STARTER = Path(__file__).parent
 
@@ -60,11 +60,8 @@ def load_starter_course(starter: StarterCourse) -> Iterator[str]:
         course = load_course(course_file, library)
         for lesson in lessons:
             number += 1
-            outcome = load_lesson(lesson, course=course)
-            if outcome is Outcome.ADDED and starter.showpiece == f"{course.slug}/{lesson.slug}":
-                LessonPage.objects.child_of(course).filter(slug=lesson.slug).update(
-                    is_showpiece=True
-                )
+            is_showpiece = starter.showpiece == f"{course.slug}/{lesson.slug}"
+            outcome = load_lesson(lesson, course=course, showpiece=is_showpiece)
             yield f"Lesson {number} of {total}, “{lesson.title}”: {outcome.value}"
 
 

@@ -12,9 +12,9 @@ from lessons.drawing import __main__ as preview
 from lessons.drawing.elements import KINDS
 from lessons.drawing.frames import DEVICES, HAND_BUTTONS
 from lessons.drawing.hands import MOVES, POINTERS
-from lessons.drawing.marks import REACH, draw_discs
+from lessons.drawing.marks import REACH
 from lessons.drawing.objects import OBJECTS
-from lessons.drawing.picture import _draw_device_scene, _draw_table_scene, read
+from lessons.drawing.picture import compose
 from lessons.drawing.scenery import SCENES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -187,8 +187,8 @@ def parse(svg: str) -> ElementTree.Element:
 
 def scene(description: dict):
     """The sheet behind a picture, and its canvas."""
-    what = read(description)
-    return _draw_table_scene(what) if what.device == "none" else _draw_device_scene(what, "s")
+    sheet, canvas, _ = compose(description)
+    return sheet, canvas
 
 
 def assert_good(description: dict) -> None:
@@ -210,10 +210,9 @@ def assert_words_inside(description: dict) -> None:
 
 def assert_marks_clear(description: dict) -> None:
     """Neither ring nor disc nor arrow lies on words; rings are counted as bands."""
-    sheet, canvas = scene(description)
+    sheet, _, pointers = compose(description)
     assert sheet.rings, "nothing is marked"
-    again = type(sheet)(written=sheet.written, pictured=sheet.pictured, rings=sheet.rings)
-    for pointer in draw_discs(again, canvas):
+    for pointer in pointers:
         for written in sheet.written:
             assert not pointer.disc.grown(-2).overlap(written)
             assert not pointer.arrow.overlap(written)

@@ -123,3 +123,10 @@ def test_a_word_an_editor_changed_stays():
 
     term.refresh_from_db()
     assert term.meaning == "Our own words."
+
+
+def test_the_showpiece_stays_on_the_home_page_after_an_editor_publishes_it(client, file, course):
+    load_lesson(file, course=course, showpiece=True)
+    LessonPage.objects.get().get_latest_revision().publish()
+
+    assert "Begin “Spot and report a scam”" in client.get("/").content.decode()

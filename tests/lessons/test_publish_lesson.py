@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from lessons.models import LessonPage
+from lessons.models import GlossaryTerm, LessonPage
 from tests.factories.editing import typed_lesson, typed_step
 from tests.factories.lessons import make_course, make_lesson, make_step
 from tests.lessons.test_submit_lesson import (
@@ -195,10 +195,17 @@ def test_a_lesson_appears_at_the_time_that_was_set(approver, course):
     lesson = LessonPage.objects.get()
     assert not lesson.live and lesson.approved_schedule
 
-    lesson.revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    let_the_time_come(lesson.scheduled_revision)
     call_command("publish_scheduled")
 
     assert LessonPage.objects.get().live
+
+
+def let_the_time_come(revision) -> None:
+    past = timezone.now() - timedelta(minutes=1)
+    revision.content["go_live_at"] = past.isoformat()
+    revision.approved_go_live_at = past
+    revision.save()
 
 
 def test_no_time_is_set_for_a_lesson_with_faults(approver, course):
@@ -227,6 +234,8 @@ def test_warnings_pass_and_are_shown(approver, course):
 
 
 def test_a_clean_lesson_is_sent_on_without_a_word_of_warning(approver, course):
+    for word in ("settings", "PIN"):
+        GlossaryTerm.objects.create(word=word, meaning="Explained.")
     approver.post(add_address(course), typed_lesson(action=PUBLISH))
 
     assert "A second look" not in messages_of(approver)

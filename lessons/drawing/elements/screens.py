@@ -88,7 +88,8 @@ def window(sheet: Sheet, place: Place, given: Given) -> float:
     title = wrap(given.words(), title_room, most_lines=3) if given.words() else []
     head, pad = 46 + max(len(title) - 1, 0) * BODY * LINE, 10
     inside = place.within(box, pad=11).down(head + pad)
-    height = head + 2 * pad + lay_out(Sheet(), inside, elements)
+    foot = pad + 8  # so that the ring round a last button stays inside
+    height = head + pad + lay_out(Sheet(), inside, elements) + foot
     box = Box(box.x, box.y, box.width, height)
     sheet.rect(box, fill=WHITE, radius=10, edge=INK, thick=3)
     _window_head(sheet, Box(box.x, box.y, box.width, head), given, title)
