@@ -1,6 +1,7 @@
 """What belongs to no room: whether the site is well, pictures' files, and lost pages."""
 
-from csp.decorators import csp_replace
+from csp.constants import NONE
+from csp.decorators import csp
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -40,7 +41,7 @@ def robots(request):
 
 
 # A drawing carries its colours as attributes and may do nothing else.
-@csp_replace({"default-src": ["'none'"], "sandbox": True})
+@csp({"default-src": [NONE], "sandbox": True})
 @require_safe
 def media(request, path):
     """Pictures and recordings. A file's name changes with its content, so it may be kept."""
