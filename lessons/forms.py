@@ -42,14 +42,14 @@ class LessonPageForm(WagtailAdminPageForm):
 
     def _tell_faults(self) -> None:
         """Every fault at the top; and again at the step or question where it is mended."""
-        from lessons.publishing import device_faults, remarks_on
+        from lessons.publishing import remarks_on
 
         for child in (*self.instance.steps, *self.instance.questions):
             child.id = child.id or str(uuid4())  # a block typed just now has no identity yet
-        tracks = self._typed_tracks()
-        remarks = [remark for remark in remarks_on(self.instance, tracks) if remark.is_error]
-        for fault in (*device_faults(self.instance, tracks), *(r.message for r in remarks)):
-            self.add_error(None, fault)
+        remarks = remarks_on(self.instance, self._typed_tracks())
+        remarks = [remark for remark in remarks if remark.is_error]
+        for remark in remarks:
+            self.add_error(None, remark.message)
         self._mark_blocks("steps", filter(lambda remark: remark.block_id, remarks))
         self._mark_blocks("questions", filter(_question_number, remarks))
 

@@ -294,7 +294,7 @@ class LessonPage(OpenPage):
 
     @property
     def preview_modes(self):
-        devices = [(track.track, f"Steps: {track.get_track_display()}") for track in self.devices]
+        devices = [(track.track, f"Steps: {track.get_track_display()}") for track in self.devices if track.track]
         return [("", "First page"), *devices, ("print", "Print")]
 
     def serve_preview(self, request, mode_name):

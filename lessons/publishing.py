@@ -1,8 +1,10 @@
 """From a draft to what a learner reads: the step contract's word, and pictures made ready."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lessons.contract import Finding, Severity, check_lesson
+from lessons.contract.finding import Place
 from lessons.glossary import all_forms
 from lessons.pictures import make_renditions
 from lessons.tracks import Track
@@ -13,6 +15,7 @@ class Remark:
     """What the contract finds, and where the author mends it."""
 
     finding: Finding
+    number: int  # from 1, in the order in which the author reads them
     tracks: tuple[str, ...]  # those it is found on, in the lesson's order
     is_on_all: bool
     block_id: str = ""  # of the step; empty: the remark is about the whole lesson
@@ -26,6 +29,20 @@ class Remark:
         return f"{devices}: {self.finding.message}"
 
     @property
+    def wrong(self) -> str:
+        """The first sentence of the message; `mend` is the rest."""
+        return self._halves[0]
+
+    @property
+    def mend(self) -> str:
+        return self._halves[1]
+
+    @property
+    def _halves(self) -> tuple[str, str]:
+        wrong, end, mend = self.message.partition(". ")
+        return f"{wrong}." if end else wrong, mend
+
+    @property
     def is_error(self) -> bool:
         return self.finding.severity == Severity.ERROR
 
@@ -36,55 +53,46 @@ def remarks_on(lesson, tracks=None) -> list[Remark]:
     What is about the whole lesson comes first, then one step after another. `tracks` replaces the
     lesson's own, where they are typed and not yet saved.
     """
+    names = list(dict.fromkeys(lesson.track_names if tracks is None else tracks))
+    names = [name for name in names if name in Track.values]  # "": a row only just begun
+    found: dict[tuple, list[str]] = {(finding, ""): names for finding in _devices(lesson, names)}
     explained = all_forms()
-    names = _known(lesson.track_names if tracks is None else tracks)
-    found: dict[tuple, list[str]] = {}
     for track in names:
         blocks = {step.number: step.id for step in lesson.steps_on(track)}
         for finding in check_lesson(lesson.outline(track), explained=explained):
             key = (finding, blocks.get(finding.step) or "")
             found.setdefault(key, []).append(track)
-    remarks = [
+    in_order = sorted(found.items(), key=lambda pair: pair[0][0].step or 0)
+    return [
         Remark(
             finding=finding,
+            number=number,
             tracks=tuple(on),
             is_on_all=len(on) == len(names),
             block_id=block_id,
         )
-        for (finding, block_id), on in found.items()
+        for number, ((finding, block_id), on) in enumerate(in_order, start=1)
     ]
-    return sorted(remarks, key=lambda remark: remark.finding.step or 0)
 
 
-def _known(tracks) -> list[str]:
-    """A row that an author has only begun names no device yet."""
-    return [track for track in dict.fromkeys(tracks) if track in Track.values]
-
-
-def faults_of(lesson, tracks=None) -> list[str]:
+def faults_of(lesson) -> list[str]:
     """The sentences that keep a lesson from being sent on."""
-    return [
-        *device_faults(lesson, lesson.track_names if tracks is None else tracks),
-        *(remark.message for remark in remarks_on(lesson, tracks) if remark.is_error),
-    ]
+    return [remark.message for remark in remarks_on(lesson) if remark.is_error]
 
 
-def device_faults(lesson, tracks) -> list[str]:
-    """What stands against the devices it names; the contract is asked about one at a time."""
-    names = _known(tracks)
-    told = []
+def _devices(lesson, names: list[str]) -> Iterator[Finding]:
+    """What stands against the devices a lesson names; the contract is asked about one at a time."""
+    place = Place(name="the lesson")
     if not names:
-        told.append("The lesson names no device. Add one under “First page”, Devices.")
+        yield place.error("P1", "names no device. Add one under “First page”, Devices.")
     if Track.ALL in names and len(names) > 1:
-        told.append("The lesson is “the same on every device”, and names others too. Keep one.")
+        yield place.error("P1", "is “the same on every device”, and names others too. Keep one.")
     for number, child in enumerate(lesson.steps, start=1):
-        if any(not variant["track"] for variant in child.value["variants"]):
-            title = child.value["title"] or f"number {number}"
-            told.append(
-                f"The step “{title}” has a difference for no device. Choose its device, or"
-                " take it out."
+        if not all(variant["track"] for variant in child.value["variants"]):
+            name = child.value["title"] or f"number {number}"
+            yield Place(name=f"the step “{name}”").error(
+                "P1", "has a difference for no device. Choose its device, or take it out."
             )
-    return told
 
 
 def pictures_in(lesson):

@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from lessons.admin_views import menus, sending_on
+from lessons.admin_views import checking, menus, sending_on
 from lessons.viewsets import GlossaryTermViewSet, SafetyWarningViewSet
 
 register_snippet(GlossaryTermViewSet)
@@ -11,6 +11,9 @@ register_snippet(SafetyWarningViewSet)
 
 hooks.register("construct_main_menu", menus.in_our_words)
 hooks.register("construct_help_menu", menus.without_news_of_wagtail)
+
+hooks.register("construct_wagtail_userbar", checking.check_lessons)
+hooks.register("insert_editor_js", checking.script)
 
 hooks.register("before_bulk_action", sending_on.hold_back_bulk)
 hooks.register("after_create_page", sending_on.show_warnings)

@@ -230,7 +230,7 @@ def draw_cable(sheet: Sheet, frame: Frame, number: int) -> None:
     plug = Box(x - 21, y + 8, 42, 40)
     sheet.rect(Box(x - 11, y - 3, 22, 14), fill=METAL, edge=INK, thick=2.5)
     sheet.rect(plug, radius=8, fill=PAPER, edge=INK, thick=3.5)
-    sheet.ring(number, plug, gap=9, radius=10)
+    sheet.ring(number, plug, gap=12, radius=10)
 
 
 def _draw_side_cable(sheet: Sheet, frame: Frame, number: int) -> None:
@@ -246,7 +246,7 @@ def _draw_side_cable(sheet: Sheet, frame: Frame, number: int) -> None:
     sheet.pictured.append(plug)
     sheet.rect(Box(x + 4, y, 20, 14), fill=METAL, edge=INK, thick=2.5)
     sheet.rect(plug, radius=8, fill=PAPER, edge=INK, thick=3.5)
-    sheet.ring(number, plug, gap=9, radius=10)
+    sheet.ring(number, plug, gap=12, radius=10)
 
 
 # The keys of a laptop -------------------------------------------------------------------

@@ -137,8 +137,9 @@ def draw_pointer(sheet: Sheet, name: str, screen: Box, target: Box | None) -> No
     elif name == "bar":
         x, y = target.cx, target.cy
     else:
-        x = target.right - 34 if target.width > 90 else target.cx + 4
-        y = target.cy + min(target.height * 0.2, 8)
+        wide = target.width > 90
+        x = target.right - (34 if wide else 12)
+        y = target.cy + min(target.height * 0.2, 8) if wide else target.bottom - 12
     shape = POINTERS[name]
     place = (
         f'<g transform="translate({n(x)} {n(y)})" stroke-linejoin="round" stroke-linecap="round">'

@@ -91,7 +91,6 @@ def show_done(request, reading):
         "print_address": reading.address("print_lesson"),
         "check_address": reading.address("check_yourself", 1),
         "footprint": reading.address("leave_last_footprint"),
-        "here": reading.address("show_done"),
     }
     return public(render(request, "lessons/show_done.html", context))
 
@@ -123,5 +122,4 @@ def print_context(request, reading) -> dict:
         "short_address": short_address,
         "short_name": short_address.partition("://")[2].rstrip("/"),
         "first_address": reading.lesson.front,
-        "here": reading.address("print_lesson"),
     }

@@ -12,8 +12,16 @@ def preview_lesson(request, lesson, mode: str):
         track = lesson.track_names[0] if lesson.track_names else "all"
         reading = Reading(lesson, track, lesson.steps_on(track))
         return render(request, "lessons/print_lesson.html", print_context(request, reading))
-    context = lesson.get_context(request) | {"remarks": remarks_on(lesson)}
-    if mode in lesson.track_names:
-        steps = [(step, warnings_for(step.tags)) for step in lesson.steps_on(mode)]
-        return render(request, "lessons/admin/preview_steps.html", context | {"steps": steps})
-    return render(request, lesson.get_template(request), context)
+    remarks = remarks_on(lesson)
+    context = lesson.get_context(request) | {"remarks": remarks}
+    if mode not in lesson.track_names:
+        return render(request, lesson.get_template(request), context)
+    here = [remark for remark in remarks if remark.finding.step and mode in remark.tracks]
+    context |= {
+        "remarks": [remark for remark in remarks if remark not in here],
+        "steps": [
+            (step, warnings_for(step.tags), [r for r in here if r.finding.step == step.number])
+            for step in lesson.steps_on(mode)
+        ],
+    }
+    return render(request, "lessons/admin/preview_steps.html", context)

@@ -53,3 +53,12 @@ def test_choosing_nothing_we_offer_changes_nothing(client):
     client.post("/display/", {"size": "1000", "page": "pink"})
 
     assert Display.read({"display": client.cookies["display"].value}) == Display()
+
+
+@pytest.mark.parametrize(
+    "address", ["/learn/?on=iphone", "/learn/search/?q=two+words", "/nowhere/"]
+)
+def test_the_form_leads_back_to_the_very_page_it_stands_on(client, address):
+    page = client.get(address).content.decode()
+
+    assert f'name="next" value="{address}"' in page
