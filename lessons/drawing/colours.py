@@ -22,7 +22,6 @@ PALE_YELLOW = "#fff3b8"
 METAL = "#d5dbe1"
 HAIRLINE = "#b4bbc2"  # decoration only: carries no meaning
 DARK_GLASS = "#22262b"
-SKIN = "#f0d9c4"
 SKY = "#cfe3f3"
 GRASS = "#7da784"
 HILL = "#4f7f5c"
