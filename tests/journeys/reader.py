@@ -1,8 +1,11 @@
 """Somebody at a phone: presses what is named on the page, and reads what comes."""
 
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, expect
+
+A_SMALL_PHONE = {"width": 360, "height": 740}
 
 SETTLED = """() =>
   document.readyState === 'complete'
@@ -18,8 +21,9 @@ class Watch:
 
     def __init__(self, context: BrowserContext, address: str):
         self.troubles: list[str] = []
-        self.requests: list[str] = []
-        self.expected_statuses: set[int] = set()
+        self.requests: list[tuple[str, str, str]] = []  # method, address, what asked for it
+        self.expected: set[str] = set()  # words of a trouble that belongs to the journey
+        self.address = address
         self._host = urlsplit(address).netloc
         context.add_init_script(self.TELL_OF_VIOLATIONS)
         context.on("console", self._console)
@@ -29,7 +33,9 @@ class Watch:
         context.on("response", self._response)
 
     def _note(self, what: str, detail) -> None:
-        self.troubles.append(f"{what}: {detail}")
+        trouble = f"{what}: {detail}"
+        if not any(words in trouble for words in self.expected):
+            self.troubles.append(trouble)
 
     def _console(self, message) -> None:
         said_by_response_too = message.text.startswith("Failed to load resource")
@@ -37,7 +43,7 @@ class Watch:
             self._note(f"console {message.type}", message.text)
 
     def _request(self, request) -> None:
-        self.requests.append(f"{request.method} {request.url}")
+        self.requests.append((request.method, request.url, request.resource_type))
         if urlsplit(request.url).netloc != self._host:
             self._note("left for another host", request.url)
 
@@ -47,8 +53,24 @@ class Watch:
             self._note("request failed", f"{request.url} {request.failure}")
 
     def _response(self, response) -> None:
-        if response.status >= 400 and response.status not in self.expected_statuses:
+        if response.status >= 400:
             self._note(f"status {response.status}", response.url)
+
+
+@contextmanager
+def reading(browser: Browser, address: str, *, with_script: bool = True, **device):
+    """A `Reader` on a device of their own. At the end, nothing may have gone wrong on it."""
+    context = browser.new_context(
+        **{"base_url": address, "viewport": A_SMALL_PHONE, "locale": "en-GB", **device},
+        java_script_enabled=with_script,
+    )
+    try:
+        reader = Reader(context, watch=Watch(context, address), with_script=with_script)
+        yield reader
+        reader.settle()
+    finally:
+        context.close()
+    assert reader.watch.troubles == []
 
 
 class Reader:
@@ -75,13 +97,24 @@ class Reader:
         self.find(name, within).click()
         self.settle()
 
+    def choose(self, name: str) -> None:
+        """Choose the answer of this name."""
+        self.page.get_by_label(name, exact=True).check()
+
+    def type(self, label: str, words: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(words)
+
+    def go_back(self, *, to: str) -> None:
+        """The browser's own Back, to the page with this heading."""
+        self.page.go_back()
+        expect(self.page.locator("h1")).to_have_text(to)
+        self.settle()
+
     def settle(self) -> None:
         """Wait until the page, its pictures and, with script, a swap have all come."""
         self.page.wait_for_load_state("load")
-        self.page.wait_for_function(SETTLED)
-
-    def sees(self, text: str) -> None:
-        expect(self.page.get_by_text(text, exact=False).first).to_be_visible()
+        if self.with_script:
+            self.page.wait_for_function(SETTLED)
 
     def offers(self, name: str) -> bool:
         return self.find(name).count() > 0
@@ -95,6 +128,11 @@ class Reader:
         """“Step 3 of 7”, as the page says it."""
         words = self.page.locator(".step-place").inner_text()
         return words.splitlines()[-1].strip()
+
+    @property
+    def focused(self) -> str:
+        """The words of what has the focus."""
+        return self.page.evaluate("document.activeElement.innerText.trim().replace(/\\s+/g, ' ')")
 
     @property
     def path(self) -> str:
