@@ -39,7 +39,7 @@ serve: .venv/.stamp ## Run it for real; settings come from the environment or .e
 	@$(MANAGE) check --deploy --fail-level WARNING
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --no-input --verbosity 0
-	@.venv/bin/gunicorn whatthetech.wsgi --bind 127.0.0.1:$(PORT) --workers $${WEB_WORKERS:-2} --threads 4 --access-logfile /dev/null
+	@exec .venv/bin/gunicorn whatthetech.wsgi --bind 127.0.0.1:$(PORT) --workers $${WEB_WORKERS:-2} --threads 4 --access-logfile /dev/null
 
 secret-key: .venv/.stamp ## A new SECRET_KEY
 	@$(RUN) -c 'from django.core.management.utils import get_random_secret_key as key; print(key() + key())'

@@ -57,7 +57,7 @@ LEARNER_PAGES = (
     page("print", SCAM + "print/" + PHONE),
     page("search", "/learn/search/"),
     page("search: found", "/learn/search/?q=videos"),
-    page("search: found as spelt", "/learn/search/?q=skam"),
+    page("search: found as spelt", "/learn/search/?q=vidoe"),
     page("search: nothing", "/learn/search/?q=xyzzy"),
     page("words explained", "/words/"),
     page("how the page looks", "/display/"),

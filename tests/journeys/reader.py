@@ -74,7 +74,10 @@ def reading(browser: Browser, address: str, *, with_script: bool = True, **devic
 
 
 class Reader:
-    """A person with one device. `press` takes the words on a link or a button, all of them."""
+    """A person with one device. `press` takes the words on a link or a button, all of them.
+
+    `document` is the last page that came whole, as the server answered it.
+    """
 
     def __init__(self, context: BrowserContext, *, watch: Watch, with_script: bool):
         self.context = context
@@ -82,6 +85,11 @@ class Reader:
         self.with_script = with_script
         self.page = context.new_page()
         self.page.set_default_timeout(10_000)
+        self.page.on("response", self._keep_document)
+
+    def _keep_document(self, response) -> None:
+        if response.request.is_navigation_request() and not 300 <= response.status < 400:
+            self.document = response
 
     def open(self, path: str) -> None:
         self.page.goto(path)
@@ -90,7 +98,9 @@ class Reader:
     def find(self, name: str, within: str = "body"):
         """The one link or button of this name."""
         part = self.page.locator(within)
-        link, button = (part.get_by_role(role, name=name, exact=True) for role in ("link", "button"))
+        link, button = (
+            part.get_by_role(role, name=name, exact=True) for role in ("link", "button")
+        )
         return link.or_(button)
 
     def press(self, name: str, within: str = "body") -> None:

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.browser
 # What Tab should stop at, in the order of the page; of radio buttons of one name, the first.
 STOPS = """() => {
   const names = new Set();
-  return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), audio, [tabindex="0"]')]
+  const FOCUSABLE = 'a[href], button, input:not([type=hidden]), audio, [tabindex="0"]';
+  return [...document.querySelectorAll(FOCUSABLE)]
     .filter(element => element.checkVisibility({ visibilityProperty: true }))
     .filter(({ type, name }) => type !== 'radio' || !(names.has(name) || !names.add(name)))
     .map(element => element.outerHTML);
@@ -19,14 +20,14 @@ FOCUS = """() => {
   const element = document.activeElement;
   const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(element);
   const { left, right, top, bottom } = element.getBoundingClientRect();
-  const middle = [(left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2];
-  const corners = [[left + 8, top + 8], [right - 8, top + 8], [left + 8, bottom - 8], [right - 8, bottom - 8]]
+  const points = [left + 8, (left + right) / 2, right - 8]
+    .flatMap(x => [top + 8, (top + bottom) / 2, bottom - 8].map(y => [x, y]))
     .filter(([x, y]) => x > 0 && y > 0 && x < innerWidth && y < innerHeight);
   return {
     html: element.outerHTML,
     words: element.innerText.trim().replace(/\\s+/g, ' '),
     outline: `${outlineStyle} ${outlineWidth} ${outlineOffset}`,
-    isSeen: [middle, ...corners].every(([x, y]) => element.contains(document.elementFromPoint(x, y))),
+    isSeen: points.every(point => element.contains(document.elementFromPoint(...point))),
     isOnScreen: bottom > 0 && top < innerHeight && left >= 0 && right <= innerWidth,
   };
 }"""

@@ -36,7 +36,9 @@ def test_a_word_is_there_to_hold(reader):
     open_pad(reader, "hold")
 
     assert reader.page.locator(".practice-word").inner_text() == "Strawberry"
-    selectable = reader.page.evaluate("getComputedStyle(document.querySelector('.practice-word')).userSelect")
+    selectable = reader.page.evaluate(
+        "getComputedStyle(document.querySelector('.practice-word')).userSelect"
+    )
     assert selectable in ("auto", "text")
 
 

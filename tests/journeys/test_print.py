@@ -78,17 +78,23 @@ def test_R2_R4_each_sheet_has_the_number_to_ring_and_the_short_address(printed):
     assert [one for one, sheet in sheets if f"/l/{one.lesson.pk} " not in sheet] == []
 
 
-@pytest.mark.parametrize("path", [SCAM + "print/" + PHONE, SCAM + "3/" + PHONE], ids=["sheets", "step"])
+@pytest.mark.parametrize(
+    "path", [SCAM + "print/" + PHONE, SCAM + "3/" + PHONE], ids=["sheets", "step"]
+)
 def test_R2_nothing_to_press_is_printed(reader, path):
     reader.open(path)
     reader.page.emulate_media(media="print")
 
-    assert [it.inner_text() for it in reader.page.locator("button:visible, form:visible").all()] == []
+    assert [
+        it.inner_text() for it in reader.page.locator("button:visible, form:visible").all()
+    ] == []
     links = [link.get_attribute("href") for link in reader.page.locator("a:visible").all()]
     assert set(links) <= {"tel:02000000000"}
 
 
-@pytest.mark.parametrize("path", [SCAM + "print/" + PHONE, SCAM + "3/" + PHONE], ids=["sheets", "step"])
+@pytest.mark.parametrize(
+    "path", [SCAM + "print/" + PHONE, SCAM + "3/" + PHONE], ids=["sheets", "step"]
+)
 def test_R1_printed_words_are_18_points_and_none_under_14(reader, path):
     reader.open(path)
     reader.page.emulate_media(media="print")

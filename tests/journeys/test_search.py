@@ -23,8 +23,12 @@ def test_videos_finds_the_video_call(reader):
 
 
 def test_a_misspelling_finds_the_lesson_and_says_what_was_looked_for(reader):
-    assert "Spot and report a scam" in look_for(reader, "skam")
-    assert "We looked for “scam”." in reader.words
+    assert look_for(reader, "vidoe") == ["Video call"]
+    assert "We looked for “video”." in reader.words
+
+
+def test_skam_finds_the_lesson_about_scams(reader):
+    assert look_for(reader, "skam")[0] == "Spot and report a scam"
 
 
 def test_nothing_found_gives_the_number_and_lessons_many_begin_with(reader):
