@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from lessons.admin_views import showing_stuck_map
+from lessons.admin_views import exchanging, showing_stuck_map
 from lessons.admin_views.reporting_unchecked import UncheckedReport
 
 app_name = "lessons_admin"
 
 urlpatterns = [
+    path("import/", exchanging.bring_lesson_in, name="bring_lesson_in"),
+    path("<int:pk>/export/", exchanging.send_lesson_out, name="send_lesson_out"),
     path("unchecked/", UncheckedReport.as_view(), name="report_unchecked"),
     path(
         "unchecked/results/",

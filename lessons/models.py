@@ -28,6 +28,7 @@ from lessons.blocks import DEVICES, QuestionBlock, StepBlock
 from lessons.forms import LessonPageForm
 from lessons.marked_text import plain
 from lessons.page_cache import public
+from lessons.permissions import LessonPermissionTester
 from lessons.steps import Step, lesson_outline, steps_on
 from lessons.tracks import Tag, Track
 from lessons.workflow import StepContractTask  # noqa: F401  (a model of this room)
@@ -297,6 +298,9 @@ class LessonPage(OpenPage):
         named = filter(lambda row: row.track, self.devices)  # one may only just be begun
         devices = [(row.track, f"Steps: {row.get_track_display()}") for row in named]
         return [("", "First page"), *devices, ("print", "Print")]
+
+    def permissions_for_user(self, user):
+        return LessonPermissionTester(user, self)
 
     def is_previewable(self):
         return True  # asked of every row of a list, where preview_modes would take a query each

@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 from lessons import admin_urls
 from lessons.admin_views import (
     checking,
+    exchanging,
     menus,
     reporting_unchecked,
     sending_on,
@@ -29,8 +30,9 @@ hooks.register("after_edit_page", sending_on.show_warnings)
 hooks.register("before_create_page", sending_on.keep_courses_for_coordinators)
 hooks.register("after_copy_page", sending_on.begin_afresh)
 
-hooks.register("register_page_header_buttons", showing_stuck_map.offer_stuck_map)
-hooks.register("register_page_listing_more_buttons", showing_stuck_map.offer_stuck_map)
+for offer in (showing_stuck_map.offer_stuck_map, exchanging.offer_export, exchanging.offer_import):
+    hooks.register("register_page_header_buttons", offer)
+    hooks.register("register_page_listing_more_buttons", offer)
 hooks.register("register_reports_menu_item", reporting_unchecked.offer_report)
 
 

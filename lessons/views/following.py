@@ -99,11 +99,11 @@ def show_done(request, reading):
 
 
 def following_lesson(lesson) -> LessonPage | None:
-    """The one lesson offered next: the author's choice, else the next of the course."""
+    """The one lesson offered next: the author's choice, else the next of the course or beyond."""
     if lesson.next_lesson_id and lesson.next_lesson.live:
         return lesson.next_lesson
-    later = LessonPage.objects.live().filter(path__gt=lesson.path)
-    return later.sibling_of(lesson).order_by("path").first() or later.order_by("path").first()
+    # In the tree's order the rest of the course comes before any other course.
+    return LessonPage.objects.live().filter(path__gt=lesson.path).order_by("path").first()
 
 
 @require_safe

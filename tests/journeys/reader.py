@@ -44,7 +44,8 @@ class Watch:
 
     def _request(self, request) -> None:
         self.requests.append((request.method, request.url, request.resource_type))
-        if urlsplit(request.url).netloc != self._host:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("blob", "data") and parts.netloc != self._host:
             self._note("left for another host", request.url)
 
     def _failed(self, request) -> None:
