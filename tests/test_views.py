@@ -1,5 +1,7 @@
 """What belongs to no room: health, pictures' files, lost pages."""
 
+import gzip
+
 import pytest
 from django.conf import settings
 from django.test import RequestFactory

@@ -4,11 +4,18 @@ Each page is opened once and put through all the states; the tests below then lo
 was found. The capitals in their names are the standard's own names of its rules.
 """
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.template.loader import render_to_string
+from PIL import Image
+from wagtail.documents import get_document_model
 
+from lessons.models import Picture
+from tests.factories.lessons import make_course, make_lesson, make_step
 from tests.journeys.accessibility import AUDIT, findings_on
 from tests.journeys.pages import LEARNER_PAGES
 
@@ -69,6 +76,48 @@ def test_pictures_boxes_language_and_number_are_there_I1_P5_P7_L1_L2_M1(found):
 
 def test_links_and_buttons_say_each_its_own_W8(found):
     assert of(found, LINKS) == {}
+
+
+def test_a_step_with_a_photograph_and_a_recording_passes_too(make_reader, database_put_back):
+    step = make_step(
+        picture=make_photograph(), recording=make_recording().pk, tip="<p>You may stop it.</p>"
+    )
+    course = make_course(title="Trying out", slug="trying-out")
+    lesson = make_lesson(course=course, steps=[step], live=False)
+    lesson.get_latest_revision().publish()
+
+    with make_reader() as reader:
+        reader.open(lesson.address("show_step", 1, track="android"))
+        assert reader.page.locator("main audio").bounding_box()["height"] >= 72
+        assert (
+            reader.page.locator("picture img")
+            .evaluate("image => image.currentSrc")
+            .endswith("webp")
+        )
+        assert findings_on(reader.page) == {}
+
+
+def test_the_page_for_when_something_goes_wrong_passes_too(make_reader):
+    """Only the number is missing: it stands in the database, which may be what went wrong."""
+    page = render_to_string("500.html")
+    with make_reader() as reader:
+        reader.watch.expected.add("status 500")
+        reader.page.route("**/wrong/", lambda route: route.fulfill(status=500, body=page))
+        reader.open("/wrong/")
+        assert set(findings_on(reader.page)) == {"P7"}
+
+
+def make_photograph():
+    file = io.BytesIO()
+    Image.effect_noise((1200, 900), 40).save(file, "JPEG")
+    return Picture.objects.create(
+        title="A table", file=ContentFile(file.getvalue(), name="table.jpg"), nobody_in_it=True
+    )
+
+
+def make_recording():
+    recording = ContentFile(b"ID3\x04\x00\x00\x00\x00\x00\x00", name="step.mp3")
+    return get_document_model().objects.create(title="The step read aloud", file=recording)
 
 
 # --- The audits can fail ---------------------------------------------------------------
