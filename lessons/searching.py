@@ -77,7 +77,8 @@ def _find(words: list[str], spelt: str = "") -> Found:
     lessons = _matching(LessonPage.objects.live(), words)
     if terms and not lessons:  # “skam” is known as “scam”, and of that there is a lesson
         lessons = _matching(LessonPage.objects.live(), words_of(terms[0].word))
-    prefetch_related_objects([lesson for lesson in lessons if not _on_front(lesson, words)], "tracks")
+    only_in_steps = [lesson for lesson in lessons if not _on_front(lesson, words)]
+    prefetch_related_objects(only_in_steps, "tracks")
     return Found([_hit(lesson, words) for lesson in lessons], terms, spelt)
 
 

@@ -9,7 +9,8 @@ application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402  (only after Django is set up)
 
-if settings.PAGE_CACHE_SECONDS:
-    from lessons.page_cache import PageCache
+from lessons.page_cache import PageCache, begin_generation  # noqa: E402
 
+begin_generation()  # what starts may be a newer site than the one that kept its pages
+if settings.PAGE_CACHE_SECONDS:
     application = PageCache(application)

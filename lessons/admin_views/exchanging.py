@@ -26,9 +26,7 @@ def send_lesson_out(request, pk):
         content = export_lesson(lesson)
     except ExchangeError as error:
         listed = format_html_join("", "<li>{}</li>", ((fault,) for fault in error.faults))
-        messages.error(
-            request, format_html("The lesson can't go out yet:<ul>{}</ul>", listed)
-        )
+        messages.error(request, format_html("The lesson can't go out yet:<ul>{}</ul>", listed))
         return redirect("wagtailadmin_pages:edit", lesson.pk)
     return HttpResponse(
         content,
@@ -41,7 +39,7 @@ class ImportForm(forms.Form):
     course = forms.ModelChoiceField(queryset=CoursePage.objects.none(), empty_label=None)
     file = forms.FileField(
         label="The lesson’s ZIP file",
-        help_text="As the export makes it: one folder with lesson.yaml and pictures. 60 MB at most.",
+        help_text="As Export makes it: one folder with lesson.yaml and pictures. 60 MB at most.",
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
     )
     nobody_in_it = forms.BooleanField(

@@ -3,8 +3,9 @@
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from wagtail.admin import messages
+from wagtail.models import Page
 
-from lessons.forms import LessonPageForm
+from lessons.forms import is_sent_on
 from lessons.models import CoursePage, LessonPage
 from lessons.publishing import faults_of, remarks_on
 
@@ -13,7 +14,7 @@ SHOWN_REMARKS = 6
 
 def hold_back_bulk(request, action_type, objects, action):
     """Publishing from a list: one lesson with faults holds back all, and is named."""
-    if action_type != "publish" or action.model is not LessonPage._meta.get_parent_list()[0]:
+    if action_type != "publish" or action.model is not Page:
         return None
     lessons = LessonPage.objects.filter(pk__in=[page.pk for page in objects])
     if action.cleaned_form.cleaned_data["include_descendants"]:
@@ -38,11 +39,7 @@ def hold_back_bulk(request, action_type, objects, action):
 
 def show_warnings(request, page) -> None:
     """A lesson that is sent on takes the contract's warnings along; its author sees them."""
-    form = LessonPageForm
-    is_sent_on = request.POST.get("workflow-action-name") == "approve" or any(
-        request.POST.get(name) for name in form.SENDING_ON
-    )
-    if not is_sent_on or not isinstance(page, LessonPage):
+    if not isinstance(page, LessonPage) or not is_sent_on(request.POST):
         return
     remarks = remarks_on(page.get_latest_revision_as_object())
     if not remarks:

@@ -53,7 +53,9 @@ def _check_lengths(file: LessonFile) -> None:
     _note(LessonPage, page, faults)
     for picture in file.pictures:
         if len(picture.alt) > LONGEST_ALT:
-            faults.note("", f"“alt: {picture.alt[:40]}…” is too long. Make it 120 letters or fewer.")
+            faults.note(
+                "", f"“alt: {picture.alt[:40]}…” is too long. Make it 120 letters or fewer."
+            )
     for track, check in file.checked.items():
         told = {"device": check.device, "system": check.system, "by": check.by}
         row = {f"checked_{name}": value for name, value in told.items()}

@@ -114,7 +114,7 @@ def print_lesson(request, reading):
 
 def print_context(request, reading) -> dict:
     short_address = request.build_absolute_uri(
-        reverse("lessons:short_address", args=[reading.lesson.pk])
+        reverse("lessons:short_address", args=[reading.lesson.pk or 0])  # 0: a preview, unsaved
     )
     return {
         "lesson": reading.lesson,

@@ -3,21 +3,22 @@
 from django.shortcuts import render
 
 from lessons.publishing import remarks_on
+from lessons.tracks import Track
 from lessons.views.finding import Reading
 from lessons.views.following import print_context, with_warnings
 
 
 def preview_lesson(request, lesson, mode: str):
-    if mode == "print":
-        track = lesson.track_names[0] if lesson.track_names else "all"
-        reading = Reading.of(lesson, track)
+    named = [track for track in lesson.track_names if track in Track.values]
+    if mode == "print" and named:
+        reading = Reading.of(lesson, named[0])
         return render(request, "lessons/print_lesson.html", print_context(request, reading))
     remarks = remarks_on(lesson)
     context = lesson.get_context(request) | {
         "remarks": remarks,
         "may_be_sent_on": not any(remark.is_error for remark in remarks),
     }
-    if mode not in lesson.track_names:
+    if mode not in named:
         return render(request, lesson.get_template(request), context)
     here = [remark for remark in remarks if remark.finding.step and mode in remark.tracks]
     context |= {

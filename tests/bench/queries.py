@@ -83,8 +83,8 @@ def count(address: str) -> int:
 
 def places() -> str:
     """The cookie of a reader who has begun as many lessons as it keeps."""
-    newest = LessonPage.objects.order_by("pk")[:KEPT_LESSONS]
-    return "~".join(f"{lesson.pk}.{lesson.steps.raw_data[0]['id'][:8]}.android" for lesson in newest)
+    begun = LessonPage.objects.order_by("pk")[:KEPT_LESSONS]
+    return "~".join(f"{lesson.pk}.{lesson.steps[0].id[:8]}.android" for lesson in begun)
 
 
 def _row(page: str, counts: list[int]) -> str:

@@ -26,7 +26,7 @@ class Site:
 
 def prepare(folder: str) -> None:
     """Migrate, load and collect into the folder. Sets this process's environment for good."""
-    for name in ("ALLOWED_HOSTS", "BEHIND_PROXY", "CACHE_URL", "DATABASE_URL", "EMAIL_HOST", "HTTPS"):
+    for name in ("ALLOWED_HOSTS", "BEHIND_PROXY", "CACHE_URL", "DATABASE_URL", "HTTPS"):
         os.environ[name] = ""  # the default, whatever .env says
     os.environ.update(
         DJANGO_SETTINGS_MODULE="whatthetech.settings",

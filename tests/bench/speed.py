@@ -4,6 +4,7 @@ The three take turns, and the ratio is that of one round: what else the machine 
 slows all of them.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -60,14 +61,15 @@ def take_turn(site: Site, address: str) -> Turn:
 
 
 def _row(name: str, rounds: list[dict[str, Turn]]) -> str:
-    plain = [turns["plain view"] for turns in rounds]
-    turns = [turns[name] for turns in rounds]
-    faster = median(turn.a_second / other.a_second for turn, other in zip(turns, plain, strict=True))
-    row = f"{name:22}{median(turn.a_second for turn in turns):10.0f}{faster:8.2f}{GOALS.get(name, ''):>6}"
-    if turns[0].processor is None:
+    pages = median(turns[name].a_second for turns in rounds)
+    faster = median(turns[name].a_second / turns["plain view"].a_second for turns in rounds)
+    row = f"{name:22}{pages:10.0f}{faster:8.2f}{GOALS.get(name, ''):>6}"
+    if rounds[0][name].processor is None:
         return row
-    cost, plain_cost = (median(turn.processor for turn in some) for some in (turns, plain))
-    return f"{row}{cost * 1000:14.2f}{plain_cost / cost:8.2f}"
+    cost, of_plain = (
+        median(turns[which].processor for turns in rounds) for which in (name, "plain view")
+    )
+    return f"{row}{cost * 1000:14.2f}{of_plain / cost:8.2f}"
 
 
 def processor_seconds(site: Site) -> float | None:
@@ -80,7 +82,7 @@ def processor_seconds(site: Site) -> float | None:
     for worker in workers:
         after_name = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()
         ticks += int(after_name[11]) + int(after_name[12])  # in its own code, and in the kernel
-    return ticks / 100
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 # --- Asking ----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "whatthetech.settings")
 
-from django.conf import settings  # noqa: E402  (only after it is said which settings)
+from django.conf import settings
 
 settings.ROOT_URLCONF = "tests.bench.urls"
 settings.TEMPLATES[0]["DIRS"].append(Path(__file__).parent)

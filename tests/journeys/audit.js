@@ -159,7 +159,7 @@
     if (ratio < (style(element).color === ink ? 10 : 7)) note('C1', called(element), ratio.toFixed(2));
   }
   if (!options.forced) {
-    for (const element of all('button, input:not([type=hidden]):not([type=radio]), .choice, .main-button, .back-button, .call-button').filter(seen)) {
+    for (const element of all('button, input:not([type=hidden]), .choice, .main-button, .back-button, .call-button').filter(seen)) {
       const around = behind(element.parentElement);
       const edge = parseFloat(style(element).borderTopWidth) ? contrast(over(rgba(style(element).borderTopColor), around), around) : 1;
       if (Math.max(edge, contrast(behind(element), around)) < 4.5) note('C2', called(element), 'has an edge of', edge.toFixed(2));

@@ -4,18 +4,17 @@ Each page is opened once and put through all the states; the tests below then lo
 was found. The capitals in their names are the standard's own names of its rules.
 """
 
-import io
 import re
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
-from PIL import Image
 from wagtail.documents import get_document_model
 
 from lessons.models import Picture
 from tests.factories.lessons import make_course, make_lesson, make_step
+from tests.factories.pictures import jpeg
 from tests.journeys.accessibility import AUDIT, findings_on
 from tests.journeys.pages import LEARNER_PAGES
 
@@ -108,11 +107,8 @@ def test_the_page_for_when_something_goes_wrong_passes_too(make_reader):
 
 
 def make_photograph():
-    file = io.BytesIO()
-    Image.effect_noise((1200, 900), 40).save(file, "JPEG")
-    return Picture.objects.create(
-        title="A table", file=ContentFile(file.getvalue(), name="table.jpg"), nobody_in_it=True
-    )
+    file = ContentFile(jpeg(1200, 900), name="table.jpg")
+    return Picture.objects.create(title="A table", file=file, nobody_in_it=True)
 
 
 def make_recording():

@@ -47,8 +47,8 @@ def tab_to(reader, words: str) -> None:
 
 def press_by_keyboard(reader, words: str) -> None:
     tab_to(reader, words)
-    reader.page.keyboard.press("Enter")
-    reader.page.wait_for_timeout(50)
+    with reader.page.expect_navigation():
+        reader.page.keyboard.press("Enter")
     reader.settle()
 
 

@@ -3,14 +3,13 @@
 In Wagtail's editor as it comes, with script: its editor is made of it.
 """
 
-import io
 import re
 from contextlib import contextmanager
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
+from tests.factories.pictures import jpeg
 from whatthetech.people.demonstration import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -150,9 +149,11 @@ def write_question(author, number: int, ask: str) -> None:
     new = block(author, number, "Last page", "ask")
     new.get_by_label("Question*").fill(ask)
     answers = new.locator("[data-contentpath=answers]")
-    answers.get_by_role("button", name="Add", exact=True).last.click()
     for place, text in enumerate(("End the call", "Do what the caller says")):
-        answers.get_by_label("Text*").nth(place).fill(f"{text}{'.' * number}")
+        if place:
+            answers.get_by_role("button", name="Add", exact=True).last.click()
+        expect(answers.get_by_label("Text*")).to_have_count(place + 1)
+        answers.get_by_label("Text*").nth(place).fill(text)
     answers.get_by_label("This is the right answer").first.check()
     write(author, new, "because", "You may end any call at any time.")
 
@@ -162,19 +163,13 @@ def put_picture(author, number: int) -> None:
     choosing = author.page.get_by_role("dialog")
     choosing.get_by_role("tab", name="Upload").click()
     choosing.get_by_label("File*").set_input_files(
-        {"name": "IMG_2041.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+        {"name": "IMG_2041.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
     )
     choosing.get_by_label("Title*").fill("A phone that rings")
     choosing.get_by_label("There are no real names").check()
     choosing.get_by_role("button", name="Upload").click()
     expect(choosing).to_be_hidden()
     step(author, number).get_by_label("Alt text").fill("A phone that rings.")
-
-
-def photograph() -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (900, 600), "#e8eef4").save(file, "JPEG")
-    return file.getvalue()
 
 
 # --- Sending on, sending back --------------------------------------------------------------

@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from wagtail.models import Page
 
 from lessons.exchange import ExchangeError, export_lesson, import_lesson
 from lessons.exchange.importing import NO_PROMISE
-from lessons.models import LessonPage, LessonTrack, Picture, SafetyWarning
 from lessons.files.lesson_file import read_lesson, read_warnings
 from lessons.loading import load_lesson
+from lessons.models import LessonPage, LessonTrack, Picture, SafetyWarning
 from lessons.starter.loader import STARTER, load_warnings
-from tests.factories.lessons import make_course, make_lesson, make_picture, make_step
+from tests.factories.lessons import make_course, make_lesson, make_step
 from tests.factories.pictures import jpeg, saved_as
 from tests.lessons.test_submit_lesson import signed_in
 from tests.lessons.test_upload_picture import assert_bare, kept, upload
@@ -207,7 +206,9 @@ def test_a_lesson_that_could_not_be_read_again_does_not_go_out(course):
     with pytest.raises(ExchangeError) as caught:
         export_lesson(lesson)
 
-    assert caught.value.faults == ["find-the-settings/lesson.yaml, step 1: “do” is missing. Add it."]
+    assert caught.value.faults == [
+        "find-the-settings/lesson.yaml, step 1: “do” is missing. Add it."
+    ]
 
 
 # --- What is made ---------------------------------------------------------------------------
@@ -348,7 +349,7 @@ def test_a_link_to_elsewhere_is_refused(course, volunteer):
             "a-lesson/lesson.yaml: “minutes”: Ensure this value is less than or equal to 15.",
         ),
         (
-            {"a-lesson/lesson.yaml": YAML.replace("title: Find the settings", f"title: {'x' * 300}")},
+            {"a-lesson/lesson.yaml": YAML.replace("Find the settings", "x" * 300)},
             "a-lesson/lesson.yaml: “title”: Ensure this value has at most 255 characters"
             " (it has 300).",
         ),

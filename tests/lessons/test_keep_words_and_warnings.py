@@ -36,7 +36,12 @@ def test_changing_a_warning_changes_every_step_that_carries_its_tag(desk, client
 
     desk.post(
         reverse(f"{WARNINGS}:edit", args=[warning.pk]),
-        {"title": "Stop at links", "text": rich_text("<p>Ring them.</p>"), "tag": "link", "name": "link"},
+        {
+            "title": "Stop at links",
+            "text": rich_text("<p>Ring them.</p>"),
+            "tag": "link",
+            "name": "link",
+        },
     )
 
     for lesson in lessons:
@@ -83,7 +88,12 @@ def test_what_was_done_to_a_warning_stays_on_record(desk, coordinator):
     warning = make_warning()
     desk.post(
         reverse(f"{WARNINGS}:edit", args=[warning.pk]),
-        {"title": "Stop at links", "text": rich_text("<p>Ring them.</p>"), "tag": "", "name": "link"},
+        {
+            "title": "Stop at links",
+            "text": rich_text("<p>Ring them.</p>"),
+            "tag": "",
+            "name": "link",
+        },
     )
 
     page = desk.get(reverse(f"{WARNINGS}:history", args=[warning.pk])).content.decode()
@@ -110,12 +120,24 @@ def test_the_menus_are_short_and_in_plain_words(desk, volunteer):
     def menu(client):
         page = client.get(reverse("wagtailadmin_home")).content.decode()
         words = (
-            "Lessons", "Pictures", "Recordings", "Words explained", "Safety warnings", "Help line",
-            "Snippets", "Images", "Documents",
+            "Lessons",
+            "Pictures",
+            "Recordings",
+            "Words explained",
+            "Safety warnings",
+            "Help line",
+            "Snippets",
+            "Images",
+            "Documents",
         )
         return [word for word in words if f'"label": "{word}"' in page]
 
     assert menu(desk) == [
-        "Lessons", "Pictures", "Recordings", "Words explained", "Safety warnings", "Help line"
+        "Lessons",
+        "Pictures",
+        "Recordings",
+        "Words explained",
+        "Safety warnings",
+        "Help line",
     ]
     assert menu(signed_in(volunteer)) == ["Lessons", "Pictures", "Recordings"]

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import contextmanager
+from runpy import run_module
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -274,7 +275,7 @@ def test_a_start_forgets_what_an_older_site_has_kept(step):
     Answer(step)
     changed_elsewhere("A new name")
 
-    PageCache(application)
+    run_module("whatthetech.wsgi")
 
     assert "A new name" in Answer(step).text
 

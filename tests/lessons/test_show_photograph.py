@@ -50,9 +50,7 @@ def steps_with(picture):
 
 
 def test_the_sizes_are_made_when_a_lesson_is_approved(author, approver, course, photograph):
-    author.post(
-        add_address(course), typed_lesson(steps=steps_with(photograph), action=SUBMIT)
-    )
+    author.post(add_address(course), typed_lesson(steps=steps_with(photograph), action=SUBMIT))
     assert made(photograph) == []
 
     approver.post(act_address(LessonPage.objects.get(), "approve"), {"comment": ""})
@@ -60,10 +58,10 @@ def test_the_sizes_are_made_when_a_lesson_is_approved(author, approver, course, 
     assert made(photograph) == sorted(RENDITION_SPECS)
 
 
-def test_reading_makes_nothing_and_sends_webp_with_jpeg_behind_it(approver, client, course, photograph):
-    approver.post(
-        add_address(course), typed_lesson(steps=steps_with(photograph), action=PUBLISH)
-    )
+def test_reading_makes_nothing_and_sends_webp_with_jpeg_behind_it(
+    approver, client, course, photograph
+):
+    approver.post(add_address(course), typed_lesson(steps=steps_with(photograph), action=PUBLISH))
     before = PictureRendition.objects.count()
     lesson = LessonPage.objects.get()
 
@@ -118,9 +116,7 @@ def test_a_small_picture_is_not_made_larger(author, approver, client, course):
 def test_a_new_file_for_a_published_picture_has_its_sizes_at_once(
     approver, client, course, photograph
 ):
-    approver.post(
-        add_address(course), typed_lesson(steps=steps_with(photograph), action=PUBLISH)
-    )
+    approver.post(add_address(course), typed_lesson(steps=steps_with(photograph), action=PUBLISH))
 
     typed = {"title": "A cog", "tags": "", "description": "", "collection": "1"}
     typed |= {f"focal_point_{name}": "" for name in ("x", "y", "width", "height")}

@@ -84,12 +84,10 @@ def test_a_devices_own_picture_comes_with_its_own_words():
 
 
 def test_a_picture_for_decoration_has_no_words():
-    picture = make_picture()
-    value = shown(picture, "typed before") | {"decorative": True}
+    decorative = shown(make_picture(), "typed before") | {"decorative": True}
+    variant = {"track": "windows", "picture": decorative}
 
-    [step] = lesson_with(make_step() | {"value": make_step()["value"] | {"picture": value}}).steps_on(
-        "android"
-    )
+    [step] = lesson_with(make_step(variants=[variant])).steps_on("windows")
 
     assert step.picture.alt == ""
 

@@ -1,6 +1,7 @@
 """A volunteer writes a lesson and sends it on; the step contract and a coordinator answer."""
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
@@ -15,13 +16,12 @@ from tests.factories.editing import (
     typed_variant,
 )
 from tests.factories.lessons import make_course, make_lesson, make_step
+from whatthetech.people.models import User
 
 pytestmark = pytest.mark.django_db
 
 SUBMIT, PUBLISH = "action-submit", "action-publish"
-NO_PICTURE = (
-    "Step 2 has no picture. Add one, or mark the step as words only and say why."
-)
+NO_PICTURE = "Step 2 has no picture. Add one, or mark the step as words only and say why."
 
 
 @pytest.fixture
@@ -56,6 +56,11 @@ def edit_address(lesson) -> str:
 def act_address(lesson, action: str) -> str:
     state = lesson.current_workflow_task_state
     return reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, action, state.pk])
+
+
+def newest(lesson) -> LessonPage:
+    """The lesson as its newest draft has it, whatever the object at hand remembers."""
+    return LessonPage.objects.get(pk=lesson.pk).get_latest_revision_as_object()
 
 
 def told(response) -> list[str]:
@@ -118,9 +123,7 @@ def test_a_lesson_with_faults_is_not_sent_on_and_says_what_to_mend(author, cours
     steps[1]["words_only_because"] = ""
     steps[2]["action"] = rich_text("")
 
-    response = author.post(
-        add_address(course), typed_lesson(steps=steps, can_do="", action=SUBMIT)
-    )
+    response = author.post(add_address(course), typed_lesson(steps=steps, can_do="", action=SUBMIT))
 
     assert told(response) == [
         "“You will be able to” is missing. Say what the learner can do after the lesson.",
@@ -221,6 +224,16 @@ def test_a_clean_lesson_passes_the_contract_and_waits_for_a_coordinator(author, 
     assert not lesson.live
 
 
+def test_the_coordinators_are_told_by_email_where_they_have_one(author, course, coordinator):
+    nameless = User.objects.create_user(None, "a long password", first_name="Ade")
+    nameless.groups.add(*coordinator.groups.all())
+
+    author.post(add_address(course), typed_lesson(action=SUBMIT))
+
+    assert [message.to for message in mail.outbox] == [["coordinator@example.org"]]
+    assert "Find the settings" in mail.outbox[0].subject
+
+
 def test_a_saved_draft_is_sent_on_later(author, course):
     author.post(add_address(course), typed_lesson())
     lesson = LessonPage.objects.get()
@@ -299,7 +312,9 @@ def test_an_approved_lesson_is_published(approver, submitted):
 
 
 def test_a_coordinator_mends_and_approves_in_one_go(approver, submitted):
-    typed = typed_lesson(saved=submitted, title="Find every setting", action="action-workflow-action")
+    typed = typed_lesson(
+        saved=submitted, title="Find every setting", action="action-workflow-action"
+    )
 
     approver.post(edit_address(submitted), typed | {"workflow-action-name": "approve"})
 
@@ -312,7 +327,7 @@ def test_a_lesson_waiting_for_a_coordinator_is_theirs_alone_to_change(author, su
 
     assert response.status_code == 200
     assert "could not be saved as it is locked" in response.content.decode()
-    assert submitted.get_latest_revision_as_object().title == "Find the settings"
+    assert newest(submitted).title == "Find the settings"
 
 
 def test_every_step_of_the_way_is_in_the_history(approver, author, submitted):

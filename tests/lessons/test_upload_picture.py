@@ -91,7 +91,9 @@ def test_a_picture_taken_sideways_is_turned_upright(author):
     assert image.getpixel((10, 10))[0] > 200
 
 
-@pytest.mark.parametrize(("size", "expected"), [((4000, 3000), (1600, 1200)), ((900, 600), (900, 600))])
+@pytest.mark.parametrize(
+    ("size", "expected"), [((4000, 3000), (1600, 1200)), ((900, 600), (900, 600))]
+)
 def test_a_picture_is_no_larger_than_is_needed(author, size, expected):
     upload(author, jpeg(*size))
 
@@ -117,7 +119,12 @@ def test_what_kind_a_file_is_is_read_from_its_content(author):
 
 @pytest.mark.parametrize(
     ("kind", "mode", "expected"),
-    [("PNG", "RGB", "PNG"), ("PNG", "RGBA", "PNG"), ("WEBP", "RGB", "JPEG"), ("WEBP", "RGBA", "PNG")],
+    [
+        ("PNG", "RGB", "PNG"),
+        ("PNG", "RGBA", "PNG"),
+        ("WEBP", "RGB", "JPEG"),
+        ("WEBP", "RGBA", "PNG"),
+    ],
 )
 def test_a_drawing_stays_sharp_and_a_photograph_small(author, kind, mode, expected):
     upload(author, saved_as(kind, mode=mode), name=f"cog.{kind.lower()}")

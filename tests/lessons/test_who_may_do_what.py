@@ -3,10 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from lessons.models import CoursePage, GlossaryTerm, HelpLine, LessonPage, LibraryPage
+from lessons.models import CoursePage, HelpLine, LessonPage, LibraryPage
 from tests.factories.editing import typed_lesson
 from tests.factories.lessons import make_course, make_lesson
-from tests.lessons.test_submit_lesson import PUBLISH, add_address, edit_address, signed_in
+from tests.lessons.test_submit_lesson import (
+    PUBLISH,
+    add_address,
+    edit_address,
+    newest,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +56,7 @@ def test_a_volunteer_does_not_change_another_persons_lesson(author, course, coor
 
     assert is_refused(author.get(edit_address(lesson)))
     assert is_refused(author.post(edit_address(lesson), typed_lesson(saved=lesson, title="Mine")))
-    assert lesson.get_latest_revision_as_object().title == "Find the settings"
+    assert newest(lesson).title == "Find the settings"
 
 
 def test_a_volunteer_does_not_take_a_lesson_away(author, course, coordinator):
