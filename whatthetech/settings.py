@@ -244,6 +244,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 CHECKED_FOR_DAYS = environment.number("CHECKED_FOR_DAYS", default=180, least=1)
 
+# --- People ---------------------------------------------------------------------------
+
+# Hashes card numbers. It stands outside the database: who steals that can't try numbers on it.
+CARD_KEY = environment.text("CARD_KEY", default=f"cards {SECRET_KEY}")
+
 # --- Logs: to the console, without addresses' queries or anything a person typed --------
 
 LOGGING = {
