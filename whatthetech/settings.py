@@ -138,6 +138,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "lessons.context.every_page",
+                "whatthetech.people.context.signed_in",
             ],
         },
     },
@@ -162,6 +163,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 PAGE_CACHE_SECONDS = environment.number("PAGE_CACHE_SECONDS", default=0 if DEBUG else 86_400)
+# Public pages say something else where one of these cookies is there, whatever its value.
+PAGES_DIFFER_BY = ["place", "signed-in"]
 _CACHE_URL = environment.text("CACHE_URL", default=f"file://{DATA_DIR / 'cache'}")
 if _CACHE_URL.startswith("file://"):
     # Files, so that every web process on the machine sees a lesson published by another.

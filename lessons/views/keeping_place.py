@@ -77,15 +77,19 @@ def _count(reading, what: str, step) -> None:
 @require_safe
 def carry_on(request):
     """Every lesson begun on this device, the newest first, each with its next step."""
-    places = places_of(request)
+    context = {"begun": begun_lessons(places_of(request))}
+    return render(request, "lessons/carry_on.html", context)
+
+
+def begun_lessons(places) -> list[dict]:
+    """What a list of begun lessons shows of each place, in the places' order."""
     wanted = LessonPage.objects.live().prefetch_related("tracks")
     lessons = wanted.in_bulk([place.lesson_id for place in places])
-    begun = [
+    return [
         {"lesson": lessons[place.lesson_id], **_where(lessons[place.lesson_id], place)}
         for place in places
         if place.lesson_id in lessons
     ]
-    return render(request, "lessons/carry_on.html", {"begun": begun})
 
 
 def _where(lesson, place: Place) -> dict:
