@@ -1,6 +1,6 @@
 """How far a person has got, kept for them on the server: the same on any device."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -29,10 +29,10 @@ def carry_over(person, places, *, now: datetime) -> None:
     """Bring a device's places into the person's. Of two places in a lesson the further stays."""
     kept = {place.lesson_id: place for place in progress_in(person)}
     lessons = LessonPage.objects.in_bulk([place.lesson_id for place in places])
-    for place in reversed(places):  # the newest last, so that it comes out first
+    for age, place in enumerate(places):  # the newest first, and so they stay
         lesson, before = lessons.get(place.lesson_id), kept.get(place.lesson_id)
         if lesson and (before is None or how_far(lesson, place) > how_far(lesson, before)):
-            keep_for(person, place, now=now)
+            keep_for(person, place, now=now - timedelta(seconds=age))
 
 
 def how_far(lesson, place: Place) -> float:

@@ -26,9 +26,8 @@ SITE_HOST = SITE_ADDRESS.partition("://")[2].partition(":")[0].partition("/")[0]
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default=f"{SITE_HOST},localhost,127.0.0.1")
 HTTPS = environment.switch("HTTPS", default=SITE_ADDRESS.startswith("https://"))
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if HTTPS else []
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if environment.switch("BEHIND_PROXY", False) else None
-)
+BEHIND_PROXY = environment.switch("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = HTTPS
 # /health/ is asked from inside, by plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
@@ -257,9 +256,21 @@ CARD_KEY = environment.text("CARD_KEY", default=f"cards {SECRET_KEY}")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "whatthetech.log_line.LogLine",
+            "fmt": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", default="INFO")},
-    # One line for each page put into the search index says nothing to anybody.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        # Django's own handlers would write every line again, as it came.
+        "django": {"level": "INFO"},
+        "django.server": {"level": "INFO", "propagate": True},
+        # One line for each page put into the search index says nothing to anybody.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+    },
 }

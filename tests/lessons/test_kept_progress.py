@@ -52,6 +52,15 @@ def test_what_the_person_never_began_comes_along(person, lesson):
     assert set(progress_in(person)) == {place(other, 3), place(lesson, 2)}
 
 
+def test_what_comes_along_keeps_its_order_the_newest_first(person, lesson):
+    course = lesson.get_parent().specific
+    places = tuple(place(make_lesson(course=course, slug=f"other-{n}"), 2) for n in (1, 2, 3))
+
+    carry_over(person, places, now=NOW)
+
+    assert progress_in(person) == places
+
+
 def test_a_lesson_that_is_gone_is_left_out(person, lesson):
     carry_over(person, (Place(lesson_id=999_999, step="aaaaaaaa", track="android"),), now=NOW)
 

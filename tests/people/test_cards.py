@@ -1,10 +1,13 @@
 from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, connection, transaction
 
 from whatthetech.people.cards import (
     ENDS_AFTER,
+    StaffHaveNoCard,
     check_digit,
     find_by_link,
     find_by_number,
@@ -106,3 +109,39 @@ class TestIssue:
         learner.save()
 
         assert find_by_link(card.token, now=NOW) is None
+
+    @pytest.mark.parametrize(
+        "fields", [{"password": "a long password"}, {"is_staff": True}, {"is_superuser": True}]
+    )
+    def test_staff_get_no_card(self, db, fields):
+        with pytest.raises(StaffHaveNoCard):
+            issue_card(person=User.objects.create_user(**fields), by=None, now=NOW)
+
+        assert not Card.objects.exists()
+
+    def test_nor_does_somebody_invited_who_has_no_password_yet(self, learner):
+        learner.groups.add(Group.objects.get(name="Volunteers"))
+
+        with pytest.raises(StaffHaveNoCard):
+            issue_card(person=learner, by=None, now=NOW)
+
+    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    def test_of_several_issued_at_once_one_is_live(self):
+        """Real threads, as when a coordinator presses twice."""
+        learner, issued = User.objects.create_user(first_name="Mary"), []
+        barrier = Barrier(4)
+
+        def issue():
+            barrier.wait()
+            issued.append(issue_card(person=learner, by=None, now=NOW))
+            connection.close()
+
+        threads = [Thread(target=issue) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        live = [card for card in issued if find_by_number(card.number, now=NOW)]
+        assert (len(issued), len(live)) == (4, 1)
+        assert find_by_link(live[0].token, now=NOW) == learner.cards.get(ended_at=None)

@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-EVERYBODY, LEARNERS = "everybody", "learners"
+EVERYBODY, SIGNED_IN, LEARNERS = "everybody", "signed in", "learners"
 
 
 def open_to_everybody(view):
@@ -16,8 +16,8 @@ def open_to_everybody(view):
     return allowed
 
 
-def learners_only(view):
-    """Somebody signed in by card, who sees their own and nobody else's."""
+def signed_in_only(view):
+    """Somebody signed in, by card or by password, who sees their own and nobody else's."""
 
     @wraps(view)
     def allowed(request, *args, **kwargs):
@@ -26,5 +26,19 @@ def learners_only(view):
         return view(request, *args, **kwargs)
 
     allowed = never_cache(allowed)
+    allowed.access = SIGNED_IN
+    return allowed
+
+
+def learners_only(view):
+    """Somebody signed in who has no password. Staff are led to their own page."""
+
+    @wraps(view)
+    def allowed(request, *args, **kwargs):
+        if not request.user.is_learner:
+            return HttpResponseRedirect(reverse("people:me"))
+        return view(request, *args, **kwargs)
+
+    allowed = signed_in_only(allowed)
     allowed.access = LEARNERS
     return allowed

@@ -22,6 +22,10 @@ DIGITS = 12  # eleven random ones and a check digit
 ENDS_AFTER = timedelta(days=365)  # without use (S8)
 
 
+class StaffHaveNoCard(Exception):
+    """Staff sign in by password, or a lost card would open the whole office (S8)."""
+
+
 @dataclass(frozen=True)
 class IssuedCard:
     """A card at the one moment when its number and link are known."""
@@ -37,8 +41,13 @@ class IssuedCard:
 
 @transaction.atomic
 def issue_card(*, person: User, by: User | None, now: datetime) -> IssuedCard:
-    """A new card; the person's card before it ends at once. `by` None: they did it themselves."""
+    """A new card; the person's card before it ends at once. `by` None: they did it themselves.
+
+    Raises StaffHaveNoCard.
+    """
     User.objects.select_for_update().get(pk=person.pk)
+    if not person.is_learner:
+        raise StaffHaveNoCard
     person.cards.filter(ended_at=None).update(ended_at=now)
     number, token = new_number(), secrets.token_urlsafe(24)
     card = Card.objects.create(
@@ -60,11 +69,12 @@ def find_by_link(token: str, *, now: datetime) -> Card | None:
 
 
 def live_cards(now: datetime):
-    """Cards that sign somebody in: not ended, and used or issued in the last twelve months."""
+    """Cards that sign somebody in: a learner's, not ended, used or issued in the last year."""
     used_at = Coalesce("last_used_at", "issued_at")
     return (
         Card.objects.alias(used_at=used_at)
-        .filter(ended_at=None, used_at__gt=now - ENDS_AFTER, person__is_active=True)
+        .filter(ended_at=None, used_at__gt=now - ENDS_AFTER)
+        .filter(person__in=User.objects.learners().filter(is_active=True))
         .select_related("person")
     )
 

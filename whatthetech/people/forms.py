@@ -10,7 +10,10 @@ class KeepPlaceForm(forms.Form):
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "given-name", "spellcheck": "false"}),
-        error_messages={"max_length": "Type a shorter name: 40 letters at most."},
+        error_messages={
+            "max_length": "Type a shorter name: 40 letters at most.",
+            "null_characters_not_allowed": "Type the name again, in letters only.",
+        },
     )
 
 
@@ -22,6 +25,7 @@ class CardNumberForm(forms.Form):
         error_messages={
             "required": "Type the 12 numbers on your card.",
             "max_length": "Type the 12 numbers on your card, and nothing else.",
+            "null_characters_not_allowed": "Type the 12 numbers on your card, and nothing else.",
         },
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}

@@ -9,6 +9,7 @@ only. In a class a coordinator raises the address's limit for two hours.
 
 import hashlib
 import hmac
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +26,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 SITE_PERIOD = timedelta(hours=1)
 WRONG_ON_THE_SITE = 200
 CLASS_LASTS = timedelta(hours=2)
+KEPT = timedelta(days=1)
 
 
 class NotACard(Exception):
@@ -56,17 +58,28 @@ def try_number(typed: str, *, address: str, now: datetime) -> Card:
     look at no number at all.
     """
     number = read_number(typed)
-    with transaction.atomic():
-        GuessGate.objects.select_for_update().get()  # one guess at a time, or counting is no limit
+    with one_at_a_time():
         keep_limits(address, now)
         is_slip = not is_well_formed(number)
         card = None if is_slip else find_by_number(number, now=now)
         if card is None:
-            digest = address_digest(address)
-            WrongGuess.objects.create(address_digest=digest, at=now, is_slip=is_slip)
+            count_wrong(address, now, is_slip=is_slip)
     if card is None:  # after the transaction, which must keep the count
         raise SlipOfTheFinger if is_slip else NotACard
     return card
+
+
+@contextmanager
+def one_at_a_time():
+    """Until its end no other number is tried: else counting would be no limit."""
+    with transaction.atomic():
+        GuessGate.objects.select_for_update().get()
+        yield
+
+
+def count_wrong(address: str, now: datetime, *, is_slip: bool) -> None:
+    WrongGuess.objects.filter(at__lte=now - KEPT).delete()
+    WrongGuess.objects.create(address_digest=address_digest(address), at=now, is_slip=is_slip)
 
 
 def keep_limits(address: str, now: datetime) -> None:

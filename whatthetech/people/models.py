@@ -1,5 +1,6 @@
 """Who takes part. One table for learners, volunteers and coordinators."""
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,15 @@ class UserManager(BaseUserManager):
 
     def create_superuser(self, email: str, password: str, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def learners(self):
+        """Those who may have a card: no password and no part in running the site (S8)."""
+        return self.filter(
+            password__startswith=UNUSABLE_PASSWORD_PREFIX,
+            is_staff=False,
+            is_superuser=False,
+            groups=None,
+        )
 
 
 class User(AbstractUser):
@@ -41,8 +51,8 @@ class User(AbstractUser):
 
     @property
     def is_learner(self) -> bool:
-        """Whether they came with a card: staff sign in by password and never by card (S8)."""
-        return not self.has_usable_password()
+        """Whether a card signs them in: staff sign in by password and never by card (S8)."""
+        return User.objects.learners().filter(pk=self.pk).exists()
 
 
 class Card(models.Model):

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 
 from lessons import progress
@@ -20,6 +21,7 @@ def sign_in(request, card: Card, *, now: datetime) -> None:
     """
     carry_over(card.person, progress.read_places(request.COOKIES), now=now)
     Card.objects.filter(pk=card.pk).update(last_used_at=now)
+    request.session.flush()  # nothing comes along of whoever was here before
     login(request, card.person, backend=BACKEND)
     request.session.set_expiry(0)  # until the browser closes, 24 hours at most
 
@@ -41,7 +43,7 @@ def show_signed_in(request, response):
 def sign_out(request, response):
     """Nothing of the person stays on the device."""
     logout(request)
-    for name in (COOKIE, progress.COOKIE, "stuck"):
+    for name in (COOKIE, progress.COOKIE, settings.CSRF_COOKIE_NAME, "stuck"):
         response.delete_cookie(name)
     response["Clear-Site-Data"] = '"cache"'
     return response

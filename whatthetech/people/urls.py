@@ -15,5 +15,6 @@ urlpatterns = [
     path("card/signed-out/", cards.signed_out, name="signed_out"),
     path("card/q/<str:token>/", cards.sign_in_by_link, name="sign_in_by_link"),
     path("card/is-this-you/", cards.is_this_you, name="is_this_you"),
+    path("card/ended/", cards.card_ended, name="card_ended"),
     path("me/", me.me, name="me"),
 ]

@@ -1,5 +1,6 @@
 """Keep my place: a card, and signing in by it anywhere."""
 
+from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +35,8 @@ def card(request):
 @require_http_methods(["GET", "POST"])
 def keep_my_place(request):
     """Makes a card, and shows it the one time its number is known."""
+    if request.user.is_authenticated:  # or Back and a second press would make a second person
+        return redirect("people:card")
     form = KeepPlaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
@@ -53,7 +56,7 @@ def sign_in_by_number(request):
         now = timezone.now()
         try:
             found = try_number(
-                form.cleaned_data["number"], address=request.META["REMOTE_ADDR"], now=now
+                form.cleaned_data["number"], address=network_address(request), now=now
             )
         except (NotACard, WaitFirst, TypingClosed) as refusal:
             form.add_error("number", in_words(refusal, now))
@@ -61,6 +64,12 @@ def sign_in_by_number(request):
             sign_in(request, found, now=now)
             return show_signed_in(request, redirect("people:whose_device"))
     return render(request, "people/sign_in_by_number.html", {"form": form})
+
+
+def network_address(request) -> str:
+    """Where the request came from. Behind a proxy of ours: what that proxy saw, the last named."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"]
 
 
 def in_words(refusal, now) -> str:
@@ -87,9 +96,11 @@ def sign_in_by_link(request, token):
     found = find_by_link(token, now=timezone.now())
     if found:
         request.session[ASKED] = found.pk
+        if not request.user.is_authenticated:
+            request.session.set_expiry(0)  # on a shared device the question stays for nobody else
         response = redirect("people:is_this_you")
     else:
-        response = render(request, "people/card_ended.html", status=404)
+        response = redirect("people:card_ended")
     response["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -97,16 +108,24 @@ def sign_in_by_link(request, token):
 @open_to_everybody
 @require_http_methods(["GET", "POST"])
 def is_this_you(request):
-    """“Are you Mary?” Only the button signs in."""
+    """“Are you Mary?” Only the button signs in; the other forgets who was asked about."""
     now = timezone.now()
     found = live_cards(now).filter(pk=request.session.get(ASKED)).first()
     if found is None:
         return redirect("people:sign_in_by_number")
     if request.method == "POST":
-        del request.session[ASKED]
+        if request.POST.get("is_me") == "no":
+            del request.session[ASKED]
+            return redirect("/")
         sign_in(request, found, now=now)
         return show_signed_in(request, redirect("people:whose_device"))
     return render(request, "people/is_this_you.html", {"person": found.person})
+
+
+@open_to_everybody
+@require_safe
+def card_ended(request):
+    return render(request, "people/card_ended.html")
 
 
 @learners_only
