@@ -7,10 +7,11 @@ export UV_PYTHON_DOWNLOADS := never
 UV := .tools/bin/uv
 RUN := .venv/bin/python
 MANAGE := $(RUN) manage.py
+DATA := $(or $(DATA_DIR),var)
 DEVELOPMENT := DEBUG=true SITE_ADDRESS=http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run load serve secret-key test check bench screenshots clean
+.PHONY: help run load serve secret-key test check bench clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,8 +28,8 @@ $(UV):
 
 run: .venv/.stamp ## Look at it: http://127.0.0.1:8000 (PORT=… for another)
 	@$(DEVELOPMENT) $(MANAGE) migrate --verbosity 0
-	@test -e var/.loaded || { $(DEVELOPMENT) $(MANAGE) load_starter_course && \
-		$(DEVELOPMENT) $(MANAGE) load_demonstration && touch var/.loaded; }
+	@test -e $(DATA)/.loaded || { $(DEVELOPMENT) $(MANAGE) load_starter_course && \
+		$(DEVELOPMENT) $(MANAGE) load_demonstration && touch $(DATA)/.loaded; }
 	@$(DEVELOPMENT) $(MANAGE) where_to_look
 	@$(DEVELOPMENT) $(MANAGE) runserver 127.0.0.1:$(PORT)
 
@@ -39,7 +40,7 @@ serve: .venv/.stamp ## Run it for real; settings come from the environment or .e
 	@$(MANAGE) check --deploy --fail-level WARNING
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --no-input --verbosity 0
-	@.venv/bin/gunicorn whatthetech.wsgi --bind 127.0.0.1:$(PORT) --workers $${WEB_WORKERS:-2} --threads 4 --access-logfile /dev/null
+	@exec .venv/bin/gunicorn whatthetech.wsgi --bind 127.0.0.1:$(PORT) --workers $${WEB_WORKERS:-2} --threads 4
 
 secret-key: .venv/.stamp ## A new SECRET_KEY
 	@$(RUN) -c 'from django.core.management.utils import get_random_secret_key as key; print(key() + key())'

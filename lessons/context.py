@@ -4,14 +4,16 @@ from django.utils.functional import SimpleLazyObject
 
 from lessons import progress
 from lessons.display import Display
+from lessons.models import HelpLine
+from lessons.page_cache import remembered
+
+load_help_line = remembered(HelpLine.load)
 
 
 def every_page(request):
     """Template context: `display`, `help_line`, `has_place`."""
-    from lessons.models import HelpLine
-
     return {
         "display": Display.read(request.COOKIES),
-        "help_line": SimpleLazyObject(HelpLine.load),
+        "help_line": SimpleLazyObject(load_help_line),
         "has_place": progress.COOKIE in request.COOKIES,
     }

@@ -80,7 +80,7 @@ def _at(parts: dict[str, list[str]]) -> StructBlockValidationError:
     whole = parts.pop("", [])
     return StructBlockValidationError(
         block_errors={part: ValidationError(told) for part, told in parts.items()},
-        non_block_errors=whole,
+        non_block_errors=whole[::-1],  # the editor sets each above the one before
     )
 
 

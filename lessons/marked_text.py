@@ -28,5 +28,9 @@ def from_rich_text(html: str) -> str:
     )
 
 
+def has_words(html: str) -> bool:
+    return bool(unescape(_ANY_TAG.sub("", html)).strip())
+
+
 def plain(marked: str) -> str:
     return marked.replace("**", "")

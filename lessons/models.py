@@ -1,6 +1,6 @@
 """What is taught: pages a learner reads, the words and warnings they share, what is counted."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -28,6 +28,7 @@ from lessons.blocks import DEVICES, QuestionBlock, StepBlock
 from lessons.forms import LessonPageForm
 from lessons.marked_text import plain
 from lessons.page_cache import public
+from lessons.permissions import LessonPermissionTester
 from lessons.steps import Step, lesson_outline, steps_on
 from lessons.tracks import Tag, Track
 from lessons.workflow import StepContractTask  # noqa: F401  (a model of this room)
@@ -294,12 +295,15 @@ class LessonPage(OpenPage):
 
     @property
     def preview_modes(self):
-        devices = [
-            (track.track, f"Steps: {track.get_track_display()}")
-            for track in self.devices
-            if track.track
-        ]
+        named = filter(lambda row: row.track, self.devices)  # one may only just be begun
+        devices = [(row.track, f"Steps: {row.get_track_display()}") for row in named]
         return [("", "First page"), *devices, ("print", "Print")]
+
+    def permissions_for_user(self, user):
+        return LessonPermissionTester(user, self)
+
+    def is_previewable(self):
+        return True  # asked of every row of a list, where preview_modes would take a query each
 
     def serve_preview(self, request, mode_name):
         from lessons.views.previewing import preview_lesson
@@ -355,8 +359,13 @@ class LessonPage(OpenPage):
 
     def address(self, name: str, *args, track: str = "") -> str:
         """The address of one of the lesson's own pages, such as `address("show_step", 3)`."""
-        path = reverse(f"lessons:{name}", args=[*self._slugs, *args])
+        path = _path(name, *self._slugs, *args)
         return f"{path}?on={track}" if track and track != Track.ALL else path
+
+
+@lru_cache(maxsize=4096)  # a page of one step has ten, and each takes as long as a small query
+def _path(name: str, *args) -> str:
+    return reverse(f"lessons:{name}", args=args)
 
 
 class LessonTrack(Orderable):

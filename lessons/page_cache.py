@@ -10,6 +10,7 @@ generation, so it is never served after the change.
 import gzip
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache, wraps
 from urllib.parse import parse_qsl
 from uuid import uuid4
 
@@ -35,9 +36,31 @@ def public(response):
     return response
 
 
+def remembered(make):
+    """What `make` answers, kept in this process until a change begins a new generation.
+
+    So it is never older than a kept page may be. Many requests share the answer: read it, never
+    change it. While there is no generation nothing is remembered.
+    """
+    in_generation = lru_cache(maxsize=128)(lambda _generation, *args: make(*args))
+
+    @wraps(make)
+    def remember(*args):
+        generation = cache.get(GENERATION)
+        return in_generation(generation, *args) if generation else make(*args)
+
+    return remember
+
+
 def forget_pages(**_signal) -> None:
     """Begin a new generation once the change is there for everybody to read."""
-    transaction.on_commit(lambda: cache.set(GENERATION, uuid4().hex, timeout=None))
+    transaction.on_commit(begin_generation)
+
+
+def begin_generation() -> str:
+    generation = uuid4().hex
+    cache.set(GENERATION, generation, timeout=None)
+    return generation
 
 
 def forget_on_change() -> None:
@@ -63,8 +86,7 @@ def forget_on_change() -> None:
 class Kept:
     headers: list[tuple[str, str]]
     etag: str
-    body: bytes
-    zipped: bytes
+    zipped: bytes  # as nearly every browser takes it
 
 
 class PageCache:
@@ -72,6 +94,7 @@ class PageCache:
 
     def __init__(self, application):
         self.application = application
+        begin_generation()  # what starts may be a newer site, with other templates
 
     def __call__(self, environ, start_response):
         key = cache_key(environ)
@@ -95,7 +118,8 @@ def cache_key(environ) -> str | None:
         return None
     cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
     parts = (
-        cache.get(GENERATION, ""),
+        # It may be gone: a full cache drops what it likes. Then it must not be one of before.
+        cache.get(GENERATION) or begin_generation(),
         timezone.localdate().isoformat(),
         environ.get("HTTP_HOST", ""),
         environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"]),
@@ -139,15 +163,16 @@ class _Answer:
             self.body.close()
         headers = [pair for pair in self.headers if pair[0].lower() != "content-length"]
         etag = next(value for name, value in headers if name.lower() == "etag")
-        return Kept(headers, etag, body, gzip.compress(body, 6, mtime=0))
+        return Kept(headers, etag, gzip.compress(body, 6, mtime=0))
 
 
 def serve(kept: Kept, environ, start_response):
     if kept.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         start_response("304 Not Modified", kept.headers)
         return [b""]
-    body, headers = kept.body, kept.headers
     if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
-        body, headers = kept.zipped, [*headers, ("Content-Encoding", "gzip")]
+        body, headers = kept.zipped, [*kept.headers, ("Content-Encoding", "gzip")]
+    else:
+        body, headers = gzip.decompress(kept.zipped), kept.headers
     start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
     return [body] if environ["REQUEST_METHOD"] == "GET" else [b""]

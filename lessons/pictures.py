@@ -7,9 +7,13 @@ import pillow_heif
 from django.core.files.base import ContentFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from lessons.page_cache import forget_pages
+
 LARGEST_BYTES = 10 * 1024 * 1024
 LARGEST_SIDE = 1600  # px: sharp at 320 mm wide on a laptop, and no larger than is needed
-KEPT_FORMATS = {"JPEG": "jpg", "MPO": "jpg", "HEIF": "jpg", "PNG": "png", "WEBP": "png"}
+LARGEST_AREA = 60_000_000  # px: more than any telephone takes; a bomb unfolds into far more
+READABLE = ("JPEG", "PNG", "WEBP", "HEIF")
+PHOTOGRAPHS = {"JPEG", "WEBP", "HEIF", "MPO"}  # MPO: JPEGs one behind the other; the first counts
 WIDTHS = (480, 960)  # px, for a phone and for a sharp screen or a laptop
 FORMATS = ("webp", "jpeg")  # no AVIF: older tablets can't show it (ACCESSIBILITY.md I4)
 RENDITION_SPECS = [f"width-{width}|format-{kind}" for width in WIDTHS for kind in FORMATS]
@@ -32,34 +36,45 @@ def clean_picture(file, name: str) -> ContentFile:
             " Send it to yourself in a smaller size, and choose that one."
         )
     picture = _open(file, name)
-    extension = KEPT_FORMATS[picture.format]
-    picture = ImageOps.exif_transpose(picture)
-    picture.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-    bare = picture.convert("RGB" if extension == "jpg" else "RGBA")
+    is_photograph = picture.format in PHOTOGRAPHS and not picture.has_transparency_data
+    try:
+        upright = ImageOps.exif_transpose(picture)
+        upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+        bare = upright.convert("RGB" if is_photograph else "RGBA")
+    except (OSError, ValueError):
+        raise _no_picture(name) from None
     bare.info = {}
     kept = io.BytesIO()
-    if extension == "jpg":
+    if is_photograph:
         bare.save(kept, "JPEG", quality=88)
     else:
         bare.save(kept, "PNG", optimize=True)
-    return ContentFile(kept.getvalue(), name=f"{PurePath(name).stem}.{extension}")
+    kind = "jpg" if is_photograph else "png"
+    return ContentFile(kept.getvalue(), name=f"{PurePath(name).stem}.{kind}")
 
 
 def _open(file, name: str) -> Image.Image:
-    not_a_picture = PictureError(
-        f"{name} can't be read as a picture. Choose a JPEG, PNG, WebP or HEIC file."
-    )
     file.seek(0)
     try:
-        picture = Image.open(file, formats=list(KEPT_FORMATS))
+        picture = Image.open(file, formats=READABLE)
+        if picture.width * picture.height > LARGEST_AREA:
+            raise Image.DecompressionBombError
         picture.load()
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureError(f"{name} has too many dots. Save it smaller, and choose that.") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
-        raise not_a_picture from None
-    if picture.format not in KEPT_FORMATS:
-        raise not_a_picture
+    except UnidentifiedImageError:
+        raise _no_picture(name) from None
+    except (OSError, SyntaxError, ValueError, EOFError):
+        raise PictureError(
+            f"{name} is damaged or cut short. Open it, save it again as JPEG, and choose that."
+        ) from None
     return picture
+
+
+def _no_picture(name: str) -> PictureError:
+    return PictureError(
+        f"{name} can't be read as a picture. Choose a JPEG, PNG, WebP or HEIC file."
+    )
 
 
 def make_renditions(pictures) -> None:
@@ -67,3 +82,4 @@ def make_renditions(pictures) -> None:
     for picture in pictures:
         if not picture.is_svg():
             picture.get_renditions(*RENDITION_SPECS)
+    forget_pages()  # one that was made in the meantime shows the picture as it is

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lessons.contract import Finding, Severity, check_lesson
 from lessons.contract.finding import Place
 from lessons.glossary import all_forms
+from lessons.marked_text import plain
 from lessons.pictures import make_renditions
 from lessons.tracks import Track
 
@@ -23,10 +24,10 @@ class Remark:
     @property
     def message(self) -> str:
         """What is wrong and the mend; the device comes first where others are right."""
+        message = plain(self.finding.message)
         if self.is_on_all:
-            return self.finding.message
-        devices = " and ".join(str(Track(track).label) for track in self.tracks)
-        return f"{devices}: {self.finding.message}"
+            return message
+        return f"{' and '.join(str(Track(track).label) for track in self.tracks)}: {message}"
 
     @property
     def wrong(self) -> str:
@@ -60,8 +61,9 @@ def remarks_on(lesson, tracks=None) -> list[Remark]:
     for track in names:
         blocks = {step.number: step.id for step in lesson.steps_on(track)}
         for finding in check_lesson(lesson.outline(track), explained=explained):
-            key = (finding, blocks.get(finding.step) or "")
-            found.setdefault(key, []).append(track)
+            on = found.setdefault((finding, blocks.get(finding.step) or ""), [])
+            if track not in on:  # the same may be found twice in one text
+                on.append(track)
     in_order = sorted(found.items(), key=lambda pair: pair[0][0].step or 0)
     return [
         Remark(

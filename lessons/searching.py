@@ -4,6 +4,7 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import And, Or, PlainText
 
@@ -76,6 +77,7 @@ def _find(words: list[str], spelt: str = "") -> Found:
     lessons = _matching(LessonPage.objects.live(), words)
     if terms and not lessons:  # “skam” is known as “scam”, and of that there is a lesson
         lessons = _matching(LessonPage.objects.live(), words_of(terms[0].word))
+    prefetch_related_objects([lesson for lesson in lessons if not _on_front(lesson, words)], "tracks")
     return Found([_hit(lesson, words) for lesson in lessons], terms, spelt)
 
 
@@ -95,10 +97,14 @@ def _by_key(items) -> dict:
     return {item.pk: item for item in items}
 
 
+def _on_front(lesson: LessonPage, words: list[str]) -> bool:
+    front = f"{lesson.title} {lesson.can_do} {lesson.also_called}".lower()
+    return any(stem(word) in front for word in words)
+
+
 def _hit(lesson: LessonPage, words: list[str]) -> Hit:
     """Point at a step only where the words stand in no part of the first page."""
-    front = f"{lesson.title} {lesson.can_do} {lesson.also_called}".lower()
-    if any(stem(word) in front for word in words):
+    if _on_front(lesson, words):
         return Hit(lesson, None, "")
     track = lesson.track_names[0]
     for step in lesson.steps_on(track):
@@ -109,18 +115,24 @@ def _hit(lesson: LessonPage, words: list[str]) -> Hit:
 
 
 def _respelt(words: list[str]) -> list[str]:
-    """Each word as the nearest one that we know, where one is near."""
-    known = _vocabulary()
-    return [_nearest(word, known) for word in words]
+    """Each word as the nearest one that we know, where one is near.
+
+    The reader sees it, so a word that we write comes before one that people only type.
+    """
+    written, typed = _vocabulary()
+    return [_nearest(word, written) or _nearest(word, typed) or word for word in words]
 
 
 def _nearest(word: str, known: list[str]) -> str:
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.75)), word)
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.75)), "")
 
 
-def _vocabulary() -> list[str]:
+def _vocabulary() -> tuple[list[str], list[str]]:
+    """The words of titles and of the glossary, and those that people type for them."""
     rows = [
         *LessonPage.objects.live().values_list("title", "also_called"),
         *GlossaryTerm.objects.values_list("word", "also_called"),
     ]
-    return sorted({word for row in rows for text in row for word in words_of(text)})
+    written = {word for title, _ in rows for word in words_of(title)}
+    typed = {word for _, also_called in rows for word in words_of(also_called)}
+    return sorted(written), sorted(typed)

@@ -38,6 +38,10 @@ def pytest_configure(config):
     if config.getoption("--database") == "postgresql":
         os.environ["DATABASE_URL"] = start_postgresql(config)
 
+    # Wagtail leaves a picture's file, and the one it makes smaller in, to be closed by Python.
+    for left_open in ("Unclosed file <tempfile.Spooled", "unclosed file <.*/media/"):
+        config.addinivalue_line("filterwarnings", f"ignore:{left_open}:ResourceWarning")
+
     from django.conf import settings
 
     settings.STORAGES["staticfiles"]["BACKEND"] = (

@@ -187,6 +187,15 @@ def test_a_path_that_a_document_names_is_there(document):
     assert sorted(name for name in named if not (HOUSE / name).exists()) == []
 
 
+def test_a_name_that_the_glossary_gives_stands_in_the_code():
+    code = "".join(path.read_text(encoding="utf-8") for path in modules("lessons", "whatthetech"))
+    given = CODE.findall((HOUSE / "docs/glossary.md").read_text(encoding="utf-8"))
+
+    names = {name.partition(".")[2] or name for name in given if re.fullmatch(r"[\w.]+", name)}
+    assert {"LessonPage", "front"} <= names
+    assert sorted(name for name in names if not re.search(rf"\b{name}\b", code)) == []
+
+
 def test_every_how_to_and_decision_is_linked_from_the_first_documents():
     linked = links_in(HOUSE / "README.md") | links_in(HOUSE / "docs/architecture.md")
 

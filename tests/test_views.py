@@ -1,5 +1,7 @@
 """What belongs to no room: health, pictures' files, lost pages."""
 
+import gzip
+
 import pytest
 from django.conf import settings
 from django.test import RequestFactory
@@ -87,6 +89,22 @@ def test_a_picture_may_do_nothing_and_may_be_kept(client):
     )
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "immutable" in response["Cache-Control"]
+
+
+def test_a_drawing_travels_compressed_and_a_photograph_as_it_is(client):
+    (settings.MEDIA_ROOT / "images").mkdir(parents=True, exist_ok=True)
+    drawing, photograph = b"<svg>" + b"<path/>" * 100 + b"</svg>", b"\xff\xd8" * 100
+    (settings.MEDIA_ROOT / "images" / "cog.svg").write_bytes(drawing)
+    (settings.MEDIA_ROOT / "images" / "cog.jpg").write_bytes(photograph)
+    takes_gzip = {"accept-encoding": "gzip"}
+
+    answer = client.get("/media/images/cog.svg", headers=takes_gzip)
+    zipped = answer.getvalue()
+
+    assert answer["Content-Encoding"] == "gzip"
+    assert gzip.decompress(zipped) == drawing and len(zipped) < len(drawing)
+    assert client.get("/media/images/cog.svg").getvalue() == drawing
+    assert client.get("/media/images/cog.jpg", headers=takes_gzip).getvalue() == photograph
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
@@ -45,7 +46,8 @@ def robots(request):
 @require_safe
 def media(request, path):
     """Pictures and recordings. A file's name changes with its content, so it may be kept."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    send = gzip_page(serve) if path.endswith(".svg") else serve  # the others are compressed already
+    response = send(request, path, document_root=settings.MEDIA_ROOT)
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return response
 

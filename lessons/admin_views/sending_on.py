@@ -78,6 +78,8 @@ def begin_afresh(request, page, copy) -> None:
         lesson.tracks.add(track)
     lesson.is_showpiece = False
     lesson.loaded_key = ""
-    lesson.save_revision(user=request.user)
-    if not lesson.live:
+    revision = lesson.save_revision(user=request.user)
+    if lesson.live:
+        revision.publish(user=request.user)
+    else:
         lesson.save()

@@ -127,7 +127,8 @@ def draw_device_scene(what: Description, name: str) -> tuple[Sheet, Frame]:
     sheet = Sheet()
     if what.beside:
         objects.draw(sheet, what.beside, OBJECTS_TOP, alone=False)
-    frames.draw_body(sheet, frame, lit=what.elements is not None, deck=not what.has_keys)
+    has_screen, has_deck = what.elements is not None, not what.has_keys
+    frames.draw_body(sheet, frame, what.system, lit=has_screen, deck=has_deck)
     if what.plug is not None:
         frames.draw_cable(sheet, frame, what.plug)
     if what.elements is not None:

@@ -108,14 +108,14 @@ def draw_table(sheet: Sheet, canvas: Box) -> None:
     sheet.rect(canvas, fill=TABLE, radius=22)
 
 
-def draw_body(sheet: Sheet, frame: Frame, *, lit: bool, deck: bool = True) -> None:
+def draw_body(sheet: Sheet, frame: Frame, system: str, *, lit: bool, deck: bool = True) -> None:
     device, body = frame.device, frame.body
     if device.name == "laptop":
         sheet.rect(body, radius=device.corner, fill=INK)
         if frame.shows_bottom and deck:
             _draw_deck(sheet, frame)
     else:
-        _draw_side_buttons(sheet, frame)
+        _draw_side_buttons(sheet, frame, system)
         sheet.rect(body, radius=device.corner, fill=INK)
         if frame.chin:
             _draw_home_button(sheet, frame)
@@ -191,11 +191,11 @@ def button_box(frame: Frame, name: str, system: str) -> Box:
     return Box(x, y + (0 if name == "volume-up" else 52), depth, 44)
 
 
-def _draw_side_buttons(sheet: Sheet, frame: Frame) -> None:
+def _draw_side_buttons(sheet: Sheet, frame: Frame, system: str) -> None:
     if not frame.shows_top:
         return
     for name in ("side-button", "volume-up", "volume-down"):
-        sheet.rect(button_box(frame, name, "iphone"), radius=3.5, fill=INK)
+        sheet.rect(button_box(frame, name, system), radius=3.5, fill=INK)
 
 
 def _draw_home_button(sheet: Sheet, frame: Frame) -> None:

@@ -5,7 +5,6 @@ another question, which lessons/contract/ answers about the outline.
 """
 
 import shutil
-import sys
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -342,25 +341,3 @@ def _text(text: str) -> str:
         for part in text.split("\n\n")
     )
     return Block("\n\n".join(wrapped) + "\n")
-
-
-def main(folder: Path) -> None:
-    """Prints what stands against publishing a lesson. Until `manage.py check_lessons` does."""
-    from lessons.contract import check_lesson
-
-    glossary = Path(__file__).parent.parent / "starter" / "glossary.yaml"
-    try:
-        lesson = read_lesson(folder.resolve())
-        explained = explained_words(read_glossary(glossary) if glossary.exists() else ())
-    except LessonFileError as error:
-        sys.exit(str(error))
-    for track in lesson.tracks:
-        outline = lesson.outline(track)
-        told = [f"{track}: {len(outline.steps)} steps"]
-        for finding in check_lesson(outline, explained=explained):
-            told.append(f"  {finding.severity.value} {finding.rule}: {finding.message}")
-        print(*told, sep="\n")  # noqa: T201 (a command's answer)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -3,6 +3,9 @@
 And the help line, which is on every page, so that reading one never has to make it.
 """
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import migrations
 
 SESSIONS = (
@@ -34,10 +37,14 @@ def make_pages(apps, schema_editor):
     Page.objects.filter(pk=root.pk).update(numchild=1)
     Page.objects.filter(pk=home.pk).update(numchild=2)
     Site.objects.all().delete()
+    address = urlsplit(settings.SITE_ADDRESS)
     Site.objects.create(
-        hostname="localhost", port=80, root_page_id=home.pk, is_default_site=True,
+        hostname=address.hostname,
+        port=address.port or (443 if address.scheme == "https" else 80),
+        root_page_id=home.pk,
+        is_default_site=True,
         site_name="What the Tech!?",
-    )  # fmt: skip
+    )
     apps.get_model("lessons", "HelpLine").objects.create()
 
 

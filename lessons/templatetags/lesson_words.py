@@ -30,21 +30,20 @@ def device_name(track):
 
 
 @register.inclusion_tag("components/picture.html")
-def picture(image, eager=False):
-    """A picture in sizes that were made when the lesson was published. One query."""
-    made = {} if image.is_svg() else _made(image)
+def picture(picture):
+    """A step's picture in sizes that were made when the lesson was published.
+
+    No query, where the step was `illustrated`: its renditions were fetched with the picture.
+    """
+    image = picture.image
+    renditions = [] if image.is_svg() else image.renditions.all()
+    made = {rendition.filter_spec: rendition for rendition in renditions}
     return {
         "image": image,
-        "alt": image.contextual_alt_text or "",
+        "alt": picture.alt,
         "webp": [made[spec] for spec in RENDITION_SPECS if "webp" in spec and spec in made],
         "jpeg": [made[spec] for spec in RENDITION_SPECS if "jpeg" in spec and spec in made],
-        "eager": eager,
     }
-
-
-def _made(image):
-    renditions = image.renditions.filter(filter_spec__in=RENDITION_SPECS)
-    return {rendition.filter_spec: rendition for rendition in renditions}
 
 
 @register.simple_tag

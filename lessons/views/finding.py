@@ -4,21 +4,26 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from wagtail.models import Site
 
 from lessons.device import chosen_track
 from lessons.models import LessonPage
-from lessons.steps import Step
+from lessons.page_cache import remembered
+from lessons.steps import Step, illustrated
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One reader's lesson: the page, the track they follow, and that track's steps."""
+    """One reader's lesson: the page, the track they follow, and that track's steps, illustrated."""
 
     lesson: LessonPage
     track: str
     steps: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, lesson: LessonPage, track: str) -> "Reading":
+        return cls(lesson, track, illustrated(lesson.steps_on(track)))
 
     def step(self, number: int) -> Step:
         """Step `number`; a number past the end is no page."""
@@ -30,13 +35,17 @@ class Reading:
         return self.lesson.address(name, *args, track=self.track)
 
 
+@remembered
 def find_lesson(course: str, lesson: str) -> LessonPage:
-    """The published lesson at /learn/<course>/<lesson>/, in one query."""
+    """The published lesson at /learn/<course>/<lesson>/, with its devices."""
     root = Site.get_site_root_paths()[0].root_path
-    page = LessonPage.objects.live().filter(url_path=f"{root}learn/{course}/{lesson}/").first()
-    if page is None:
-        raise Http404
-    return page
+    # The slug narrows the search: it is indexed, the path is not.
+    return get_object_or_404(
+        LessonPage.objects.live(), slug=lesson, url_path=f"{root}learn/{course}/{lesson}/"
+    )
+
+
+remembered_reading = remembered(Reading.of)
 
 
 def reading(view):
@@ -48,6 +57,6 @@ def reading(view):
         track = chosen_track(request, page)
         if not track:
             return redirect(page.front + "#device")
-        return view(request, Reading(page, track, page.steps_on(track)), *args, **kwargs)
+        return view(request, remembered_reading(page, track), *args, **kwargs)
 
     return with_reading

@@ -8,6 +8,7 @@ from lessons.glossary import words_in
 from lessons.marked_text import plain
 from lessons.models import LessonPage, SafetyWarning
 from lessons.page_cache import public
+from lessons.steps import Step, numbers_on
 from lessons.tracks import Track
 from lessons.views.finding import reading
 
@@ -20,7 +21,7 @@ def show_step(request, reading, number):
 
 def step_context(reading, number: int) -> dict:
     """All that the page of one step shows."""
-    step = reading.step(number)
+    [(step, warnings)] = with_warnings([reading.step(number)])
     total = len(reading.steps)
     return {
         "lesson": reading.lesson,
@@ -28,7 +29,7 @@ def step_context(reading, number: int) -> dict:
         "step": step,
         "total": total,
         "words": words_in(" ".join(plain(text) for _, text in step.outline.texts)),
-        "warnings": warnings_for(step.tags),
+        "warnings": warnings,
         "checked": checked(reading),
         "other_devices": other_devices(reading, step),
         "here": reading.address("show_step", number),
@@ -46,8 +47,11 @@ def step_context(reading, number: int) -> dict:
     }
 
 
-def warnings_for(tags) -> list[SafetyWarning]:
-    return list(SafetyWarning.objects.filter(tag__in=tags)) if tags else []
+def with_warnings(steps) -> list[tuple[Step, list[SafetyWarning]]]:
+    """Each step with the warnings that stand before its action. One query for all steps."""
+    tags = {tag for step in steps for tag in step.tags}
+    warnings = list(SafetyWarning.objects.filter(tag__in=tags)) if tags else []
+    return [(step, [one for one in warnings if one.tag in step.tags]) for step in steps]
 
 
 def checked(reading):
@@ -65,7 +69,7 @@ def other_devices(reading, step) -> list[dict]:
 
 
 def same_place(reading, step, track: str) -> str:
-    there = {other.id: other.number for other in reading.lesson.steps_on(track)}
+    there = numbers_on(reading.lesson.steps, track)
     up_to_here = reading.steps[step.number - 1 :: -1]
     number = next((there[mine.id] for mine in up_to_here if mine.id in there), 1)
     return reading.lesson.address("show_step", number, track=track)
@@ -76,7 +80,6 @@ def same_place(reading, step, track: str) -> str:
 def show_picture(request, reading, number):
     """The picture and nothing else, as large as the screen."""
     context = step_context(reading, number)
-    reading.step(number)
     return public(render(request, "lessons/show_picture.html", context))
 
 
@@ -96,11 +99,11 @@ def show_done(request, reading):
 
 
 def following_lesson(lesson) -> LessonPage | None:
-    """The one lesson offered next: the author's choice, else the next of the course."""
+    """The one lesson offered next: the author's choice, else the next of the course or beyond."""
     if lesson.next_lesson_id and lesson.next_lesson.live:
         return lesson.next_lesson
-    later = LessonPage.objects.live().filter(path__gt=lesson.path)
-    return later.sibling_of(lesson).order_by("path").first() or later.order_by("path").first()
+    # In the tree's order the rest of the course comes before any other course.
+    return LessonPage.objects.live().filter(path__gt=lesson.path).order_by("path").first()
 
 
 @require_safe
@@ -117,7 +120,7 @@ def print_context(request, reading) -> dict:
         "lesson": reading.lesson,
         "track": reading.track,
         "track_label": Track(reading.track).label,
-        "sheets": [(step, warnings_for(step.tags)) for step in reading.steps],
+        "sheets": with_warnings(reading.steps),
         "checked": checked(reading),
         "short_address": short_address,
         "short_name": short_address.partition("://")[2].rstrip("/"),

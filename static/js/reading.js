@@ -12,6 +12,14 @@
     begin();
   });
 
+  // A step that can't be fetched is opened as a page, which says what is the matter.
+  function openAsPage(event) {
+    var link = event.detail.elt;
+    if (link && link.href) { window.location.assign(link.href); }
+  }
+  document.addEventListener("htmx:responseError", openAsPage);
+  document.addEventListener("htmx:sendError", openAsPage);
+
   // A second press within a second is the same press (many people double-click by habit).
   var lastSent = { form: null, at: 0 };
   document.addEventListener("submit", function (event) {
@@ -37,7 +45,8 @@
   }
 
   function sentences() {
-    var parts = document.querySelectorAll("#main .spoken");
+    // A paragraph ends a sentence, even where no space stands between two of them.
+    var parts = document.querySelectorAll("#main .spoken:not(div), #main .spoken > p");
     return Array.prototype.reduce.call(parts, function (all, part) {
       var words = part.textContent.replace(/\s+/g, " ").trim();
       // A full stop ends a sentence only before a space: report@phishing.gov.uk is one word.

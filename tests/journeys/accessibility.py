@@ -10,9 +10,10 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 AUDIT = (Path(__file__).parent / "audit.js").read_text()
 # By tag, since several of these rules are off until their tag is named.
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """async tags => {
+RUN_AXE = """async ({ tags, off }) => {
   const { violations, incomplete } = await axe.run({
     runOnly: { type: 'tag', values: tags }, preload: false,
+    rules: Object.fromEntries(off.map(rule => [rule, { enabled: false }])),
     resultTypes: ['violations', 'incomplete'] });
   return [...violations, ...incomplete].flatMap(rule =>
     rule.nodes.map(node => [rule.id, node.target.join(' '), node.failureSummary || '']));
@@ -31,6 +32,11 @@ PUT_STYLE = """css => {
   document.adoptedStyleSheets = css ? [sheet] : [];
 }"""
 
+PUT_ATTRIBUTES = """attributes => Object.entries(attributes).forEach(([name, value]) =>
+  value === null ? document.documentElement.removeAttribute(name)
+                 : document.documentElement.setAttribute(name, value))"""
+ARABIC = ("ar", "rtl")
+
 
 @dataclass(frozen=True, kw_only=True)
 class State:
@@ -45,8 +51,7 @@ class State:
     forced: bool = False
     contrast: str = "no-preference"
     style: str = ""
-    direction: str = "ltr"
-    language: str = "en-gb"
+    language: tuple[str, str] | None = None  # and its direction; else the page's own
     with_axe: bool = False
 
     def put_on(self, page) -> None:
@@ -57,17 +62,10 @@ class State:
             contrast=self.contrast,
         )
         page.evaluate(PUT_STYLE, self.style)
-        page.evaluate(
-            """state => Object.entries(state).forEach(([name, value]) => value === null
-                 ? document.documentElement.removeAttribute(name)
-                 : document.documentElement.setAttribute(name, value))""",
-            {
-                "data-words": str(self.words),
-                "data-page": self.page,
-                "dir": self.direction,
-                "lang": self.language,
-            },
-        )
+        attributes = {"data-words": str(self.words), "data-page": self.page}
+        if self.language:
+            attributes |= dict(zip(("lang", "dir"), self.language, strict=True))
+        page.evaluate(PUT_ATTRIBUTES, attributes)
 
 
 STATES = (
@@ -89,8 +87,9 @@ STATES = (
     State(name="more contrast, dark", contrast="more", colours="dark"),
     State(name="forced colours", forced=True, with_axe=True),
     State(name="forced colours, dark", forced=True, colours="dark"),
-    State(name="from right to left", direction="rtl", language="ar", with_axe=True),
-    State(name="44 px, from right to left", words=44, width=320, direction="rtl", language="ar"),
+    # Last, since the page's own language is not put back.
+    State(name="from right to left", language=ARABIC, with_axe=True),
+    State(name="44 px, from right to left", words=44, width=320, language=ARABIC),
 )
 
 
@@ -100,7 +99,7 @@ def findings_on(page, states=STATES) -> dict[str, list[str]]:
     page.evaluate(AXE)
     for state in states:
         state.put_on(page)
-        for rule, what in [*audit(page, state), *(run_axe(page) if state.with_axe else [])]:
+        for rule, what in [*audit(page, state), *(run_axe(page, state) if state.with_axe else [])]:
             found[rule][what].append(state.name)
     return {
         rule: [f"{what} [{'; '.join(names)}]" for what, names in whats.items()]
@@ -109,14 +108,20 @@ def findings_on(page, states=STATES) -> dict[str, list[str]]:
 
 
 def audit(page, state) -> list[tuple[str, str]]:
-    options = {"size": state.words, "forced": state.forced}
+    options = {
+        "size": state.words,
+        "forced": state.forced,
+        "measures_lines": not state.style and not state.language,
+    }
     return [tuple(pair) for pair in page.evaluate(AUDIT, options)]
 
 
-def run_axe(page) -> list[tuple[str, str]]:
+def run_axe(page, state) -> list[tuple[str, str]]:
     """Violations, and what axe could not decide and nobody has looked at."""
+    # Of forced colours axe sees the background and the page's own letters: C1 measures both.
+    off = ["color-contrast", "color-contrast-enhanced"] if state.forced else []
     return [
         ("axe", f"{rule} at {target}: {why}")
-        for rule, target, why in page.evaluate(RUN_AXE, AXE_TAGS)
+        for rule, target, why in page.evaluate(RUN_AXE, {"tags": AXE_TAGS, "off": off})
         if (rule, target) not in LOOKED_AT
     ]

@@ -13,8 +13,8 @@
     `“${(element.getAttribute('aria-label') || element.textContent || element.name || '').trim().replace(/\s+/g, ' ').slice(0, 40)}”`;
 
   const seen = (element) => {
-    const { width, height, right, left } = box(element);
-    return width > 1 && height > 1 && right > 0 && left < innerWidth && style(element).visibility !== 'hidden';
+    const { width, height, right, left, bottom } = box(element);
+    return width > 1 && height > 1 && right > 0 && left < innerWidth && bottom + scrollY > 0 && style(element).visibility !== 'hidden';
   };
 
   // ---- Targets: B1 to B4 ----
@@ -46,10 +46,10 @@
     const column = style(element.parentElement);
     const room = element.parentElement.clientWidth - parseFloat(column.paddingLeft) - parseFloat(column.paddingRight);
     if (height < 72) note('B2', called(element), 'is', px(height), 'px tall');
-    if (width < 160 || width < Math.min(room, 28 * rootSize) - 1) note('B2', called(element), 'is', px(width), 'px wide of', px(room));
+    if (width < 160 || width < Math.min(room, 28 * parseFloat(style(element).fontSize)) - 1) note('B2', called(element), 'is', px(width), 'px wide of', px(room));
   }
 
-  for (const link of all('main a[href]').filter(seen)) {
+  for (const link of all('a[href]').filter(seen)) {
     const besides = [...link.parentElement.childNodes].filter((node) => node.nodeType === 3 && node.textContent.trim());
     if (style(link).display.startsWith('inline') && besides.length) note('B4', called(link), 'stands inside a sentence');
   }
@@ -78,7 +78,7 @@
       note('T8', called(element), fontStyle, textTransform, fontWeight, textAlign);
     }
     if (/underline/.test(textDecorationLine) && !element.closest('a')) note('T8', called(element), 'is underlined and no link');
-    if (document.documentElement.lang.startsWith('en') && !fontFamily.startsWith('"Atkinson Hyperlegible Next"')) {
+    if (!document.documentElement.lang.startsWith('ar') && !fontFamily.startsWith('"Atkinson Hyperlegible Next"')) {
       note('T9', called(element), fontFamily);
     }
   }
@@ -96,7 +96,7 @@
         const rows = [...range.getClientRects()].filter((row) => row.width > 0);
         const isBroken = rows.length > 1 && rows[rows.length - 1].top - rows[0].top > rows[0].height / 2;
         // A hyphen or a slash is a place to break; 13 letters are what must fit.
-        if (isBroken && match[0].length <= 13 && !/[-–/]/.test(match[0])) note('T5', `the word “${match[0]}” is broken`);
+        if (options.measures_lines && isBroken && match[0].length <= 13 && !/[-–/]/.test(match[0])) note('T5', `the word “${match[0]}” is broken`);
         if (isBroken || !rows.length) continue;
         const [row] = rows;
         const line = lines.find((one) => Math.abs(one.middle - (row.top + row.bottom) / 2) < row.height / 2);
@@ -123,7 +123,7 @@
       note('T6', called(block), 'has lines', (parseFloat(lineHeight) / parseFloat(fontSize)).toFixed(2), 'high');
     }
 
-    if (!isHeading && !isControl && letters >= 20) {
+    if (options.measures_lines && !isHeading && !isControl && letters >= 20) {
       const width = lines.reduce((sum, line) => sum + line.right - line.left, 0);
       const room = block.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
       const holds = Math.floor(room / (width / letters));
@@ -153,13 +153,12 @@
     return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255, 1]);
   };
 
+  const ink = style(document.body).color;
+  for (const element of new Set(pieces.map((piece) => piece.element))) {
+    const ratio = contrast(over(rgba(style(element).color), behind(element)), behind(element));
+    if (ratio < (style(element).color === ink ? 10 : 7)) note('C1', called(element), ratio.toFixed(2));
+  }
   if (!options.forced) {
-    const ink = style(document.body).color;
-    for (const element of new Set(pieces.map((piece) => piece.element))) {
-      const ratio = contrast(over(rgba(style(element).color), behind(element)), behind(element));
-      const least = style(element).color === ink ? 10 : 7;
-      if (ratio < least) note('C1', called(element), ratio.toFixed(2));
-    }
     for (const element of all('button, input:not([type=hidden]):not([type=radio]), .choice, .main-button, .back-button, .call-button').filter(seen)) {
       const around = behind(element.parentElement);
       const edge = parseFloat(style(element).borderTopWidth) ? contrast(over(rgba(style(element).borderTopColor), around), around) : 1;
@@ -186,6 +185,15 @@
     if (cut && !element.closest('svg')) note('U2', called(element), 'is cut off');
   }
   if (/user-scalable|maximum-scale/.test(document.querySelector('meta[name=viewport]').content)) note('U1', 'the page may not be made larger');
+  if (matchMedia('(prefers-contrast: more)').matches && !options.forced) {
+    const onlyBlackAndWhite = ['rgb(0, 0, 0)', 'rgb(255, 255, 255)'];
+    if (![ink, style(document.body).backgroundColor].every((colour) => onlyBlackAndWhite.includes(colour))) {
+      note('U4', 'the page is', ink, 'on', style(document.body).backgroundColor);
+    }
+    for (const element of all('button, .main-button, .back-button, .call-button').filter(seen)) {
+      if (parseFloat(style(element).borderTopWidth) < 4) note('U4', called(element), 'has an edge of', style(element).borderTopWidth);
+    }
+  }
   if (options.forced) {
     for (const element of all('button, .main-button, .back-button, .call-button, input:not([type=hidden]):not([type=radio])').filter(seen)) {
       const { borderTopWidth, borderTopStyle, borderTopColor, forcedColorAdjust } = style(element);

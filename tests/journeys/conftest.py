@@ -1,10 +1,11 @@
 """A served site with the whole starter course, and somebody at a phone who reads it."""
 
 from contextlib import closing
+from functools import partial
 
 import pytest
 
-from tests.journeys.reader import Reader, Watch
+from tests.journeys.reader import reading
 from tests.journeys.serving import KeptDatabase, Site, own_database
 
 
@@ -42,45 +43,24 @@ def database_put_back(request):
     site.as_loaded.put_back()
 
 
-@pytest.fixture(scope="session")
-def base_url():
-    """In place of pytest-playwright's, of which pytest 9.2 warns. Each context gets its own."""
-
-
-@pytest.fixture(scope="session")
-def a_phone(browser_context_args):
-    """Playwright's arguments for a small, cheap phone."""
-    return {
-        **browser_context_args,
-        "viewport": {"width": 360, "height": 740},
-        "locale": "en-GB",
-        "timezone_id": "Europe/London",
-    }
-
-
-@pytest.fixture
-def new_reader(site, browser, a_phone, database_put_back):
-    """Makes readers, each on a device of their own; at the end nothing may have gone wrong."""
-    readers = []
-
-    def make(*, with_script=True, **device) -> Reader:
-        arguments = a_phone | {"base_url": site.address, "java_script_enabled": with_script}
-        context = browser.new_context(**(arguments | device))
-        readers.append(Reader(context, watch=Watch(context, site.address), with_script=with_script))
-        return readers[-1]
-
-    yield make
-    for reader in readers:
-        reader.settle()
-        reader.context.close()
-    assert [seen for reader in readers for seen in reader.watch.troubles] == []
+@pytest.fixture(scope="package")
+def make_reader(site, browser):
+    """`with make_reader() as reader`: somebody with a small phone, or what else is asked for."""
+    return partial(reading, browser, site.address)
 
 
 @pytest.fixture(params=[True, False], ids=["with script", "without script"])
-def reader(request, new_reader):
-    return new_reader(with_script=request.param)
+def reader(request, make_reader, database_put_back):
+    with make_reader(with_script=request.param) as reader:
+        yield reader
 
 
 @pytest.fixture
-def reader_with_script(new_reader):
-    return new_reader(with_script=True)
+def reader_with_script(make_reader, database_put_back):
+    with make_reader() as reader:
+        yield reader
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """In place of pytest-playwright's, of which pytest 9.2 warns. Each context gets its own."""

@@ -1,8 +1,11 @@
 """Somebody at a phone: presses what is named on the page, and reads what comes."""
 
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, expect
+
+A_SMALL_PHONE = {"width": 360, "height": 740}
 
 SETTLED = """() =>
   document.readyState === 'complete'
@@ -18,8 +21,9 @@ class Watch:
 
     def __init__(self, context: BrowserContext, address: str):
         self.troubles: list[str] = []
-        self.requests: list[str] = []
-        self.expected_statuses: set[int] = set()
+        self.requests: list[tuple[str, str, str]] = []  # method, address, what asked for it
+        self.expected: set[str] = set()  # words of a trouble that belongs to the journey
+        self.address = address
         self._host = urlsplit(address).netloc
         context.add_init_script(self.TELL_OF_VIOLATIONS)
         context.on("console", self._console)
@@ -29,7 +33,9 @@ class Watch:
         context.on("response", self._response)
 
     def _note(self, what: str, detail) -> None:
-        self.troubles.append(f"{what}: {detail}")
+        trouble = f"{what}: {detail}"
+        if not any(words in trouble for words in self.expected):
+            self.troubles.append(trouble)
 
     def _console(self, message) -> None:
         said_by_response_too = message.text.startswith("Failed to load resource")
@@ -37,8 +43,9 @@ class Watch:
             self._note(f"console {message.type}", message.text)
 
     def _request(self, request) -> None:
-        self.requests.append(f"{request.method} {request.url}")
-        if urlsplit(request.url).netloc != self._host:
+        self.requests.append((request.method, request.url, request.resource_type))
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("blob", "data") and parts.netloc != self._host:
             self._note("left for another host", request.url)
 
     def _failed(self, request) -> None:
@@ -47,12 +54,31 @@ class Watch:
             self._note("request failed", f"{request.url} {request.failure}")
 
     def _response(self, response) -> None:
-        if response.status >= 400 and response.status not in self.expected_statuses:
+        if response.status >= 400:
             self._note(f"status {response.status}", response.url)
 
 
+@contextmanager
+def reading(browser: Browser, address: str, *, with_script: bool = True, **device):
+    """A `Reader` on a device of their own. At the end, nothing may have gone wrong on it."""
+    context = browser.new_context(
+        **{"base_url": address, "viewport": A_SMALL_PHONE, "locale": "en-GB", **device},
+        java_script_enabled=with_script,
+    )
+    try:
+        reader = Reader(context, watch=Watch(context, address), with_script=with_script)
+        yield reader
+        reader.settle()
+    finally:
+        context.close()
+    assert reader.watch.troubles == []
+
+
 class Reader:
-    """A person with one device. `press` takes the words on a link or a button, all of them."""
+    """A person with one device. `press` takes the words on a link or a button, all of them.
+
+    `document` is the last page that came whole, as the server answered it.
+    """
 
     def __init__(self, context: BrowserContext, *, watch: Watch, with_script: bool):
         self.context = context
@@ -60,6 +86,11 @@ class Reader:
         self.with_script = with_script
         self.page = context.new_page()
         self.page.set_default_timeout(10_000)
+        self.page.on("response", self._keep_document)
+
+    def _keep_document(self, response) -> None:
+        if response.request.is_navigation_request() and not 300 <= response.status < 400:
+            self.document = response
 
     def open(self, path: str) -> None:
         self.page.goto(path)
@@ -68,20 +99,33 @@ class Reader:
     def find(self, name: str, within: str = "body"):
         """The one link or button of this name."""
         part = self.page.locator(within)
-        link, button = (part.get_by_role(role, name=name, exact=True) for role in ("link", "button"))
+        link, button = (
+            part.get_by_role(role, name=name, exact=True) for role in ("link", "button")
+        )
         return link.or_(button)
 
     def press(self, name: str, within: str = "body") -> None:
         self.find(name, within).click()
         self.settle()
 
+    def choose(self, name: str) -> None:
+        """Choose the answer of this name."""
+        self.page.get_by_label(name, exact=True).check()
+
+    def type(self, label: str, words: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(words)
+
+    def go_back(self, *, to: str) -> None:
+        """The browser's own Back, to the page with this heading."""
+        self.page.go_back()
+        expect(self.page.locator("h1")).to_have_text(to)
+        self.settle()
+
     def settle(self) -> None:
         """Wait until the page, its pictures and, with script, a swap have all come."""
         self.page.wait_for_load_state("load")
-        self.page.wait_for_function(SETTLED)
-
-    def sees(self, text: str) -> None:
-        expect(self.page.get_by_text(text, exact=False).first).to_be_visible()
+        if self.with_script:
+            self.page.wait_for_function(SETTLED)
 
     def offers(self, name: str) -> bool:
         return self.find(name).count() > 0
@@ -95,6 +139,11 @@ class Reader:
         """“Step 3 of 7”, as the page says it."""
         words = self.page.locator(".step-place").inner_text()
         return words.splitlines()[-1].strip()
+
+    @property
+    def focused(self) -> str:
+        """The words of what has the focus."""
+        return self.page.evaluate("document.activeElement.innerText.trim().replace(/\\s+/g, ' ')")
 
     @property
     def path(self) -> str:

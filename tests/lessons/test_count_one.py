@@ -1,6 +1,7 @@
 """Many readers at once, with real threads, on both databases."""
 
-from threading import Barrier, Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -9,49 +10,53 @@ from django.utils import timezone
 from lessons.models import StepTally
 from tests.factories.lessons import make_course, make_lesson
 
-READERS, TIMES = 8, 5
+READERS = 8
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
-def count(barrier, row):
-    barrier.wait()
-    for _ in range(TIMES):
-        StepTally.objects.count_one("seen", **row)
-    connection.close()
+@pytest.fixture
+def row():
+    lesson = make_lesson(course=make_course())
+    day = timezone.localdate()
+    return {"lesson_id": lesson.pk, "step_id": "one", "track": "android", "day": day}
 
 
-def count_naively(barrier, row):
-    """Read, add, write: what loses readers. The control that shows the test can fail."""
-    barrier.wait()
-    for _ in range(TIMES):
-        tally, _ = StepTally.objects.get_or_create(**row)
-        barrier.wait()
+def all_at_once(count) -> None:
+    """Run it once for each reader, all beginning together; any error of theirs is ours."""
+    start = Barrier(READERS, timeout=30)
+
+    def reader():
+        try:
+            count(start)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(READERS) as readers:
+        for result in [readers.submit(reader) for _ in range(READERS)]:
+            result.result()
+
+
+def test_no_reader_is_lost_when_many_read_at_once(row):
+    def count(start):
+        start.wait()
+        for _ in range(5):
+            StepTally.objects.count_one("seen", **row)
+
+    all_at_once(count)
+
+    assert StepTally.objects.get().seen == READERS * 5
+
+
+def test_the_control_loses_readers(row):
+    """Read, add, write: with the count made outside the database the race is there to be seen."""
+    StepTally.objects.create(**row)
+
+    def count(start):
+        tally = StepTally.objects.get(**row)
+        start.wait()
         tally.seen += 1
         tally.save()
-    connection.close()
 
+    all_at_once(count)
 
-def seen_after(counting) -> int:
-    lesson = make_lesson(course=make_course())
-    row = {
-        "lesson_id": lesson.pk,
-        "step_id": "one",
-        "track": "android",
-        "day": timezone.localdate(),
-    }
-    barrier = Barrier(READERS)
-    readers = [Thread(target=counting, args=(barrier, row)) for _ in range(READERS)]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        reader.join()
-    return StepTally.objects.get().seen
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_no_reader_is_lost_when_many_read_at_once():
-    assert seen_after(count) == READERS * TIMES
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_the_control_loses_readers():
-    assert seen_after(count_naively) < READERS * TIMES
+    assert StepTally.objects.get().seen < READERS

@@ -1,17 +1,22 @@
 """The cache in front of Django: fast, never stale, never somebody else's."""
 
+import json
 from contextlib import contextmanager
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 
-from lessons.models import GlossaryTerm, HelpLine, SafetyWarning
-from lessons.page_cache import PageCache
+from lessons.models import CoursePage, GlossaryTerm, HelpLine, Picture, SafetyWarning
+from lessons.page_cache import GENERATION, PageCache, begin_generation
+from lessons.pictures import make_renditions
 from tests.factories.lessons import make_course, make_lesson, make_step
+from tests.factories.pictures import jpeg
 
 pytestmark = pytest.mark.django_db
 
@@ -242,3 +247,113 @@ def test_a_page_made_before_a_change_is_not_served_after_it(step, commits):
         change_number("020 7946 0000")
 
     assert page_cache.cache_key(environ) != begun_before
+
+
+# --- Generations -----------------------------------------------------------------------------
+
+
+def changed_elsewhere(title: str) -> None:
+    """As another process changes it: this one is told nothing but the new generation."""
+    from lessons.models import LessonPage
+
+    LessonPage.objects.update(title=title)
+
+
+def test_a_cache_that_has_dropped_the_generation_brings_nothing_old_back(step):
+    cache.delete(GENERATION)
+    Answer(step)
+    changed_elsewhere("A new name")
+    assert "A new name" not in Answer(step).text
+
+    cache.delete(GENERATION)
+
+    assert "A new name" in Answer(step).text
+
+
+def test_a_start_forgets_what_an_older_site_has_kept(step):
+    Answer(step)
+    changed_elsewhere("A new name")
+
+    PageCache(application)
+
+    assert "A new name" in Answer(step).text
+
+
+class TestRemembered:
+    """What pages are made of, kept in the process; `x=1` goes past the kept pages."""
+
+    @pytest.fixture(autouse=True)
+    def generation(self):
+        return begin_generation()
+
+    def test_the_lesson_is_read_once_in_a_generation(self, step):
+        first, second = (Answer(f"{step}&x=1").queries for _ in range(2))
+
+        assert first > 4
+        assert second == 1  # the warnings of this step
+
+    def test_it_is_forgotten_when_another_process_begins_a_generation(self, step):
+        Answer(f"{step}&x=1")
+        changed_elsewhere("A new name")
+        assert "A new name" not in Answer(f"{step}&x=1").text
+
+        begin_generation()
+
+        assert "A new name" in Answer(f"{step}&x=1").text
+
+    def test_publishing_shows_at_once(self, step, commits):
+        from lessons.models import LessonPage
+
+        Answer(f"{step}&x=1")
+        lesson = LessonPage.objects.get()
+        lesson.steps = json.dumps([make_step(name="one", action="<p>Tap the blue cog.</p>")])
+        with commits():
+            lesson.save_revision().publish()
+
+        assert "Tap the blue cog." in Answer(f"{step}&x=1").text
+
+    def test_unpublishing_hides_at_once(self, step, commits):
+        from lessons.models import LessonPage
+
+        Answer(f"{step}&x=1")
+        with commits():
+            LessonPage.objects.get().unpublish()
+
+        assert Answer(f"{step}&x=1").status == 404
+
+    def test_a_new_word_is_found_at_once(self, step, commits):
+        Answer(f"{step}&x=1")
+        with commits():
+            GlossaryTerm.objects.create(word="cog", meaning="A wheel with teeth.")
+
+        assert "A wheel with teeth." in Answer(f"{step}&x=1").text
+
+    def test_a_page_that_is_not_there_is_not_remembered(self, step, commits):
+        address = "/learn/staying-safe/new/1/?on=android&x=1"
+        assert Answer(address).status == 404
+
+        make_lesson(course=CoursePage.objects.get(), slug="new")
+
+        assert Answer(address).status == 200
+
+    def test_nothing_is_remembered_while_there_is_no_generation(self, step, client):
+        cache.delete(GENERATION)
+        client.get(step)
+
+        changed_elsewhere("A new name")
+
+        assert "A new name" in client.get(step).content.decode()
+
+
+def test_sizes_made_late_reach_the_readers(commits):
+    """Somebody may read a lesson while the sizes of its photograph are being made."""
+    file = ContentFile(jpeg(), name="cog.jpg")
+    picture = Picture.objects.create(title="A grey cog", file=file, nobody_in_it=True)
+    lesson = make_lesson(course=make_course(), steps=[make_step(picture=picture)])
+    address = lesson.address("show_step", 1, track="android")
+    assert "<picture>" not in Answer(address).text
+
+    with commits():
+        make_renditions([picture])
+
+    assert "<picture>" in Answer(address).text
