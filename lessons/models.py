@@ -449,3 +449,25 @@ class StepTally(models.Model):
 
     def __str__(self):
         return f"{self.lesson_id}, {self.step_id[:8]} on {self.track}, {self.day}"
+
+
+class KeptPlace(models.Model):
+    """Where a person with a card is in a lesson, so that any device finds it."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_places"
+    )
+    lesson = models.ForeignKey(LessonPage, on_delete=models.CASCADE, related_name="kept_places")
+    step = models.CharField(max_length=8)  # the first eight characters of the step's id, or "done"
+    track = models.CharField(max_length=10, choices=Track)
+    reached_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)  # null: never finished yet
+
+    class Meta:
+        ordering = ["-reached_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "lesson"], name="one_place_a_lesson")
+        ]
+
+    def __str__(self):
+        return f"Lesson {self.lesson_id} at {self.step}"

@@ -20,7 +20,7 @@ from django.db import transaction
 from django.http import parse_cookie
 from django.utils import timezone
 
-from lessons import device, progress
+from lessons import device
 from lessons.display import Display
 
 GENERATION = "lessons:generation"
@@ -127,7 +127,7 @@ def cache_key(environ) -> str | None:
         on,
         str(Display.read(cookies)),
         device.remembered_track(cookies),
-        str(progress.COOKIE in cookies),
+        *(name for name in settings.PAGES_DIFFER_BY if name in cookies),
     )
     return "page:" + hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 

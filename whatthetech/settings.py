@@ -26,9 +26,8 @@ SITE_HOST = SITE_ADDRESS.partition("://")[2].partition(":")[0].partition("/")[0]
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default=f"{SITE_HOST},localhost,127.0.0.1")
 HTTPS = environment.switch("HTTPS", default=SITE_ADDRESS.startswith("https://"))
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if HTTPS else []
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if environment.switch("BEHIND_PROXY", False) else None
-)
+BEHIND_PROXY = environment.switch("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = HTTPS
 # /health/ is asked from inside, by plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
@@ -138,6 +137,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "lessons.context.every_page",
+                "whatthetech.people.context.signed_in",
             ],
         },
     },
@@ -162,6 +162,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 PAGE_CACHE_SECONDS = environment.number("PAGE_CACHE_SECONDS", default=0 if DEBUG else 86_400)
+# Public pages say something else where one of these cookies is there, whatever its value.
+PAGES_DIFFER_BY = ["place", "signed-in"]
 _CACHE_URL = environment.text("CACHE_URL", default=f"file://{DATA_DIR / 'cache'}")
 if _CACHE_URL.startswith("file://"):
     # Files, so that every web process on the machine sees a lesson published by another.
@@ -244,14 +246,31 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 CHECKED_FOR_DAYS = environment.number("CHECKED_FOR_DAYS", default=180, least=1)
 
+# --- People ---------------------------------------------------------------------------
+
+# Hashes card numbers. It stands outside the database: who steals that can't try numbers on it.
+CARD_KEY = environment.text("CARD_KEY", default=f"cards {SECRET_KEY}")
+
 # --- Logs: to the console, without addresses' queries or anything a person typed --------
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "whatthetech.log_line.LogLine",
+            "fmt": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", default="INFO")},
-    # One line for each page put into the search index says nothing to anybody.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        # Django's own handlers would write every line again, as it came.
+        "django": {"level": "INFO"},
+        "django.server": {"level": "INFO", "propagate": True},
+        # One line for each page put into the search index says nothing to anybody.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+    },
 }

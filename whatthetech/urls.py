@@ -11,6 +11,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from lessons import urls as lessons_urls
 from whatthetech import views
+from whatthetech.people import urls as people_urls
 
 editor_urls = decorate_urlpatterns(
     wagtailadmin_urls.urlpatterns, csp(settings.EDITOR_SECURITY_POLICY)
@@ -24,6 +25,7 @@ urlpatterns = [
     path("admin/", include(editor_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", views.media, name="media"),
+    path("", include(people_urls)),
     path("", include(lessons_urls)),
     path("", include(wagtail_urls)),
 ]

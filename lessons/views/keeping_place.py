@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lessons.device import remember_track
+from lessons.kept_progress import keep_for, progress_in
 from lessons.models import LessonPage, StepTally
 from lessons.progress import DONE, Place, keep_place, next_step, place_in, read_places
 from lessons.views.finding import reading
@@ -38,8 +39,15 @@ def leave_last_footprint(request, reading):
     return _footprint(request, reading, DONE, finished=reading.steps[-1])
 
 
+def places_of(request) -> tuple[Place, ...]:
+    """Where this reader is: the person's own places where one is signed in, else the device's."""
+    if request.user.is_authenticated:
+        return progress_in(request.user)
+    return read_places(request.COOKIES)
+
+
 def _footprint(request, reading, here: str, *, seen=None, finished=None):
-    places = read_places(request.COOKIES)
+    places = places_of(request)
     was = place_in(places, reading.lesson)
     place = Place(lesson_id=reading.lesson.pk, step=here, track=reading.track)
     if was != place:  # reading a page again is not seeing it twice
@@ -48,7 +56,11 @@ def _footprint(request, reading, here: str, *, seen=None, finished=None):
         if finished and was and was.is_at(finished):
             _count(reading, "finished", finished)
     response = HttpResponse(ONE_CLEAR_DOT, content_type="image/gif")
-    return remember_track(keep_place(response, places, place), reading.track)
+    if request.user.is_authenticated:
+        keep_for(request.user, place, now=timezone.now())
+    else:
+        keep_place(response, places, place)
+    return remember_track(response, reading.track)
 
 
 def _count(reading, what: str, step) -> None:
@@ -65,15 +77,19 @@ def _count(reading, what: str, step) -> None:
 @require_safe
 def carry_on(request):
     """Every lesson begun on this device, the newest first, each with its next step."""
-    places = read_places(request.COOKIES)
+    context = {"begun": begun_lessons(places_of(request))}
+    return render(request, "lessons/carry_on.html", context)
+
+
+def begun_lessons(places) -> list[dict]:
+    """What a list of begun lessons shows of each place, in the places' order."""
     wanted = LessonPage.objects.live().prefetch_related("tracks")
     lessons = wanted.in_bulk([place.lesson_id for place in places])
-    begun = [
+    return [
         {"lesson": lessons[place.lesson_id], **_where(lessons[place.lesson_id], place)}
         for place in places
         if place.lesson_id in lessons
     ]
-    return render(request, "lessons/carry_on.html", {"begun": begun})
 
 
 def _where(lesson, place: Place) -> dict:

@@ -38,8 +38,8 @@ class Site:
 def own_database(file: Path):
     """A migrated database in this file, for this thread and every thread of the server.
 
-    pytest-django's lives in memory, in one connection and one transaction a test: no use to
-    a browser, which asks for several things at once.
+    pytest-django's lives in one connection and one transaction a test: no use to a browser,
+    which asks for several things at once.
     """
     settings = connections.settings["default"]
     was, name = connections["default"], settings["NAME"]
