@@ -82,7 +82,7 @@ def _fill(lesson: LessonPage, file: LessonFile) -> None:
     lesson.to_hand = "\n".join(file.to_hand)
     lesson.also_called = "\n".join(file.also_called)
     lesson.warnings = SafetyWarning.objects.filter(name__in=file.warnings)
-    lesson.tracks = [_track(file, track) for track in file.tracks]
+    lesson.tracks = [_track(file, track, place) for place, track in enumerate(file.tracks)]
     build = _Builder(f"{file.slug}/", file.folder)
     lesson.steps = json.dumps([build.step(step) for step in file.steps])
     lesson.questions = json.dumps(
@@ -90,12 +90,13 @@ def _fill(lesson: LessonPage, file: LessonFile) -> None:
     )
 
 
-def _track(file: LessonFile, track: str) -> LessonTrack:
+def _track(file: LessonFile, track: str, place: int) -> LessonTrack:
     check = file.checked.get(track)
     if check is None:
-        return LessonTrack(track=track)
+        return LessonTrack(track=track, sort_order=place)
     return LessonTrack(
         track=track,
+        sort_order=place,
         checked_on=check.on,
         checked_device=check.device,
         checked_system=check.system,

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -265,7 +266,7 @@ class LessonPage(OpenPage):
                         heading="Before one begins",
                     ),
                     InlinePanel("tracks", heading="Devices", label="device", min_num=1),
-                    FieldPanel("warnings"),
+                    FieldPanel("warnings", widget=CheckboxSelectMultiple),
                 ],
                 heading="First page",
             ),

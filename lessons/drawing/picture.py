@@ -1,5 +1,6 @@
 """One picture from its description: a scene, its marks, and the SVG document round them."""
 
+import json
 import zlib
 
 from . import frames, hands
@@ -29,7 +30,9 @@ def draw(description: dict) -> str:
 def compose(description: dict) -> tuple[Sheet, Box, list[Pointer]]:
     """The finished sheet, its canvas, and where the numbered discs stand."""
     what = read(description)
-    name = f"s{zlib.crc32(repr(description).encode()):08x}"
+    # The same whatever the order of the names, which a database may change.
+    told = json.dumps(description, sort_keys=True)
+    name = f"s{zlib.crc32(told.encode()):08x}"
     if what.device == "none":
         sheet, canvas = draw_table_scene(what, name)
         screen, may_grow = canvas, True

@@ -89,7 +89,9 @@ def make_lesson(
         owner=owner,
         **fields,
     )
-    lesson.tracks = [LessonTrack(track=track) for track in tracks]
+    lesson.tracks = [
+        LessonTrack(track=track, sort_order=place) for place, track in enumerate(tracks)
+    ]
     course.add_child(instance=lesson)
     lesson.save_revision()
     return lesson

@@ -4,9 +4,13 @@ from contextlib import closing
 from functools import partial
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.reader import reading
 from tests.journeys.serving import KeptDatabase, Site, own_database
+
+# Playwright's own five seconds are too few for the editor's preview on a busy machine.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -85,7 +85,7 @@ class Reader:
         self.watch = watch
         self.with_script = with_script
         self.page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         self.page.on("response", self._keep_document)
 
     def _keep_document(self, response) -> None:

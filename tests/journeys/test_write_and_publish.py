@@ -47,10 +47,12 @@ def test_a_lesson_is_written_sent_back_mended_approved_and_read(sign_in, make_re
         write_step(author, 1, "End the call", words_only="It is the same screen.")
         write_question(author, 0, "A caller asks for money. What do you do?")
         write_question(author, 1, "Is it rude to end such a call?")
+        be_saved(author)
         send(author, SEND)
         assert NO_PICTURE in told(author)
 
         put_picture(author, 0)
+        be_saved(author)
         send(author, SEND)
         assert "has been submitted for moderation" in told(author)
 
@@ -68,6 +70,7 @@ def test_a_lesson_is_written_sent_back_mended_approved_and_read(sign_in, make_re
         assert WHAT_TO_CHANGE in what_was_said(author)
         turn_to(author, "Steps")
         write(author, step(author, 1), "action", "Tap the red button, at the bottom.")
+        be_saved(author)
         send(author, "Resubmit to A coordinator reads it")
         assert "has been submitted for moderation" in told(author)
 
@@ -156,6 +159,12 @@ def write_question(author, number: int, ask: str) -> None:
         answers.get_by_label("Text*").nth(place).fill(text)
     answers.get_by_label("This is the right answer").first.check()
     write(author, new, "because", "You may end any call at any time.")
+
+
+def be_saved(author) -> None:
+    """Wagtail saves a moment after the last word. Who is quicker is taken for two people."""
+    author.page.wait_for_timeout(1000)
+    expect(author.page.get_by_text("Saved", exact=True).first).to_be_visible()
 
 
 def put_picture(author, number: int) -> None:
