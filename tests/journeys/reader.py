@@ -22,6 +22,7 @@ class Watch:
     def __init__(self, context: BrowserContext, address: str):
         self.troubles: list[str] = []
         self.requests: list[tuple[str, str, str]] = []  # method, address, what asked for it
+        self.under_way: set = set()  # requests that are not answered yet
         self.expected: set[str] = set()  # words of a trouble that belongs to the journey
         self.address = address
         self._host = urlsplit(address).netloc
@@ -31,6 +32,7 @@ class Watch:
         context.on("request", self._request)
         context.on("requestfailed", self._failed)
         context.on("response", self._response)
+        context.on("requestfinished", lambda request: self.under_way.discard(request))
 
     def _note(self, what: str, detail) -> None:
         trouble = f"{what}: {detail}"
@@ -43,12 +45,14 @@ class Watch:
             self._note(f"console {message.type}", message.text)
 
     def _request(self, request) -> None:
+        self.under_way.add(request)
         self.requests.append((request.method, request.url, request.resource_type))
         parts = urlsplit(request.url)
         if parts.scheme not in ("blob", "data") and parts.netloc != self._host:
             self._note("left for another host", request.url)
 
     def _failed(self, request) -> None:
+        self.under_way.discard(request)
         # A reader who goes on before the last picture has come breaks it off: no fault.
         if request.failure != "net::ERR_ABORTED":
             self._note("request failed", f"{request.url} {request.failure}")
