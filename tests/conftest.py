@@ -47,8 +47,6 @@ def pytest_configure(config):
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"  # no collectstatic for a test
     )
-    # Wagtail's autosave would come between a test's typing and its pressing of a button.
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # In a file as on a real site: in memory, threads that should wait fail instead.

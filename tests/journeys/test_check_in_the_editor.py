@@ -7,6 +7,7 @@ from wagtail.test.utils.form_data import rich_text
 
 from lessons.models import CoursePage, LessonPage
 from tests.factories.editing import typed_lesson, typed_question, typed_step
+from tests.journeys.editing import open_editor
 from whatthetech.people.demonstration import PASSWORD
 from whatthetech.people.models import User
 
@@ -50,6 +51,15 @@ def open_checks(author):
     return author.page.locator("[data-side-panel=checks]")
 
 
+def open_preview(author, *, of: str):
+    """The preview in its frame, once its first page came: sooner, a choice would be passed over."""
+    author.page.locator("[data-side-panel-toggle=preview]").click()
+    preview = author.page.frame_locator("#w-preview-iframe")
+    expect(preview.locator("h1")).to_be_visible()
+    author.page.locator("[name=preview_mode]").select_option(of)
+    return preview
+
+
 def row(checks, name: str):
     return checks.locator("[data-content-checker-row]").filter(has_text=name)
 
@@ -59,7 +69,7 @@ def count(author):
 
 
 def test_each_finding_is_counted_and_named_with_its_mend(author, draft):
-    author.open(f"/admin/pages/{draft.pk}/edit/")
+    open_editor(author, f"/admin/pages/{draft.pk}/edit/")
 
     checks = open_checks(author)
 
@@ -71,7 +81,7 @@ def test_each_finding_is_counted_and_named_with_its_mend(author, draft):
 
 
 def test_a_finding_leaves_the_panel_as_soon_as_it_is_mended(author, draft):
-    author.open(f"/admin/pages/{draft.pk}/edit/")
+    open_editor(author, f"/admin/pages/{draft.pk}/edit/")
     checks = open_checks(author)
     expect(row(checks, NO_PICTURE)).to_be_visible()
 
@@ -85,11 +95,9 @@ def test_a_finding_leaves_the_panel_as_soon_as_it_is_mended(author, draft):
 
 
 def test_the_preview_of_one_device_shows_each_finding_at_its_step(author, draft):
-    author.open(f"/admin/pages/{draft.pk}/edit/")
-    author.page.locator("[data-side-panel-toggle=preview]").click()
-    author.page.locator("[name=preview_mode]").select_option("android")
+    open_editor(author, f"/admin/pages/{draft.pk}/edit/")
+    preview = open_preview(author, of="android")
 
-    preview = author.page.frame_locator("#w-preview-iframe")
     second = preview.locator(".previewed-step").nth(1)
 
     expect(second).to_contain_text("Step 2 of 6")
@@ -102,9 +110,8 @@ def test_a_lesson_of_the_starter_course_has_nothing_to_check(author, site):
     LessonPage.objects.filter(pk=scam.pk).update(
         owner=User.objects.get(email="volunteer@example.org")
     )
-    author.open(f"/admin/pages/{scam.pk}/edit/")
-    author.page.locator("[data-side-panel-toggle=preview]").click()
-    author.page.locator("[name=preview_mode]").select_option("iphone")
+    open_editor(author, f"/admin/pages/{scam.pk}/edit/")
+    open_preview(author, of="iphone")
     checks = open_checks(author)
 
     expect(checks.locator("[data-content-word-count]")).not_to_have_text("-")
