@@ -141,6 +141,19 @@ def coordinator(db):
     return make_person("coordinator@example.org", "Sam", group="Coordinators")
 
 
+@pytest.fixture
+def lead(db):
+    return make_person("lead@example.org", "Ruth", group="Safeguarding leads")
+
+
+@pytest.fixture
+def learner(db):
+    """Somebody with a card and no details."""
+    from tests.factories.people import make_card
+
+    return make_card(called="Mary").card.person
+
+
 def make_person(email: str, first_name: str, *, group: str = ""):
     from django.contrib.auth.models import Group
 

@@ -172,7 +172,8 @@ def test_loading_them_again_keeps_what_was_changed(settings):
 
 @pytest.mark.django_db
 def test_each_persons_group_is_there_from_the_first_migration():
-    assert set(Group.objects.values_list("name", flat=True)) == {"Volunteers", "Coordinators"}
+    names = set(Group.objects.values_list("name", flat=True))
+    assert names == {"Volunteers", "Coordinators", "Safeguarding leads"}
 
 
 def test_where_to_look_names_every_demonstration_person_and_the_addresses(settings):

@@ -2,11 +2,18 @@
 
 from functools import wraps
 
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from whatthetech.people.models import COORDINATORS as COORDINATORS_GROUP
+from whatthetech.people.models import LEADS as LEADS_GROUP
+from whatthetech.people.models import VOLUNTEERS as VOLUNTEERS_GROUP
+
 EVERYBODY, SIGNED_IN, LEARNERS = "everybody", "signed in", "learners"
+VOLUNTEERS, COORDINATORS, LEADS = "volunteers", "coordinators", "leads"
 
 
 def open_to_everybody(view):
@@ -41,4 +48,35 @@ def learners_only(view):
 
     allowed = signed_in_only(allowed)
     allowed.access = LEARNERS
+    return allowed
+
+
+def volunteers_only(view):
+    """A volunteer, cleared or not, at their own pages. Others who work here are let in too."""
+    return _groups_only(view, VOLUNTEERS, (VOLUNTEERS_GROUP, COORDINATORS_GROUP))
+
+
+def coordinators_only(view):
+    """The desk: whoever sees a learner's telephone and address."""
+    return _groups_only(view, COORDINATORS, (COORDINATORS_GROUP,))
+
+
+def leads_only(view):
+    """The safeguarding lead: who looked at whom."""
+    return _groups_only(view, LEADS, (LEADS_GROUP,))
+
+
+def _groups_only(view, access: str, groups: tuple[str, ...]):
+    """Staff of these groups; a visitor is led to staff's sign-in. Raises PermissionDenied."""
+
+    @wraps(view)
+    def allowed(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("wagtailadmin_login"))
+        if not request.user.is_in(*groups):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    allowed = never_cache(allowed)
+    allowed.access = access
     return allowed

@@ -1,0 +1,11 @@
+"""Registers with Wagtail what viewsets/ and admin_views/ define."""
+
+from django.urls import include, path
+from wagtail import hooks
+
+from whatthetech.people import admin_urls
+
+
+@hooks.register("register_admin_urls")
+def register_the_desk():
+    return [path("desk/", include(admin_urls))]
