@@ -6,22 +6,12 @@ from django.urls import reverse
 from lessons.models import LessonPage, Picture
 from tests.factories.lessons import make_course, make_lesson, make_step
 from tests.factories.pictures import jpeg
+from tests.lessons.editor import edit_address, signed_in
 from tests.lessons.test_exchange_lesson import WITH_PHOTO, YAML, a_lesson, names_in, zipped
-from tests.lessons.test_submit_lesson import edit_address, signed_in
 
 pytestmark = pytest.mark.django_db
 
 IMPORT = "/admin/lessons/import/"
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
-
-
-@pytest.fixture
-def author(volunteer):
-    return signed_in(volunteer)
 
 
 def export(lesson) -> str:

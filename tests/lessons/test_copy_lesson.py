@@ -5,15 +5,10 @@ from django.urls import reverse
 
 from lessons.models import LessonPage, LessonTrack
 from tests.factories.editing import typed_lesson
-from tests.factories.lessons import make_course, make_lesson
-from tests.lessons.test_submit_lesson import SUBMIT, edit_address, signed_in
+from tests.factories.lessons import make_lesson
+from tests.lessons.editor import SUBMIT, edit_address, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
 
 
 def copy(client, lesson, **typed):

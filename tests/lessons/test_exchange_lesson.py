@@ -18,7 +18,7 @@ from lessons.models import LessonPage, LessonTrack, Picture, SafetyWarning
 from lessons.starter.loader import STARTER, load_warnings
 from tests.factories.lessons import make_course, make_lesson, make_step
 from tests.factories.pictures import jpeg, saved_as
-from tests.lessons.test_submit_lesson import signed_in
+from tests.lessons.editor import signed_in
 from tests.lessons.test_upload_picture import assert_bare, kept, upload
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +41,6 @@ WITH_PHOTO = YAML.replace(
     "    words_only: There is nothing to see.\n",
     "    picture: {alt: The grey cog, file: pictures/cog.jpg}\n",
 )
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
 
 
 @pytest.fixture

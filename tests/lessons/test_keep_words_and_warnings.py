@@ -6,7 +6,7 @@ from wagtail.test.utils.form_data import rich_text
 
 from lessons.models import GlossaryTerm, SafetyWarning
 from tests.factories.lessons import make_course, make_lesson, make_step
-from tests.lessons.test_submit_lesson import signed_in
+from tests.lessons.editor import signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -8,23 +8,13 @@ from wagtail.test.utils.form_data import rich_text
 
 from lessons.models import LessonPage, Picture, SafetyWarning
 from tests.factories.editing import typed_lesson, typed_list, typed_step, typed_variant
-from tests.factories.lessons import make_course, make_lesson, make_picture, make_step
-from tests.lessons.test_submit_lesson import NO_PICTURE, add_address, newest, signed_in
+from tests.factories.lessons import make_lesson, make_picture, make_step
+from tests.lessons.editor import NO_PICTURE, add_address, newest, signed_in
 
 pytestmark = pytest.mark.django_db
 
 FIRST_PAGE, PRINT = "", "print"
 MODES = [FIRST_PAGE, "iphone", "android", "windows", "all", PRINT]
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
-
-
-@pytest.fixture
-def author(volunteer):
-    return signed_in(volunteer)
 
 
 def preview_typed(client, course, mode: str, **typed):

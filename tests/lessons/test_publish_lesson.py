@@ -11,34 +11,18 @@ from wagtail.models import WorkflowState
 
 from lessons.models import GlossaryTerm, LessonPage
 from tests.factories.editing import typed_lesson, typed_step
-from tests.factories.lessons import make_course, make_lesson, make_step
-from tests.lessons.test_submit_lesson import (
+from tests.factories.lessons import make_lesson, make_step
+from tests.lessons.editor import (
     NO_PICTURE,
     PUBLISH,
     SUBMIT,
     act_address,
     add_address,
     edit_address,
-    signed_in,
     told,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
-
-
-@pytest.fixture
-def author(volunteer):
-    return signed_in(volunteer)
-
-
-@pytest.fixture
-def approver(coordinator):
-    return signed_in(coordinator)
 
 
 def steps_with_a_fault():

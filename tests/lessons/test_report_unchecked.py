@@ -9,17 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lessons.models import LessonTrack
-from tests.factories.lessons import make_course, make_lesson
-from tests.lessons.test_submit_lesson import signed_in
+from tests.factories.lessons import make_lesson
+from tests.lessons.editor import signed_in
 
 pytestmark = pytest.mark.django_db
 
 REPORT = "/admin/lessons/unchecked/"
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
 
 
 @pytest.fixture

@@ -11,27 +11,12 @@ from PIL import Image
 from lessons.models import LessonPage, Picture, PictureRendition
 from lessons.pictures import RENDITION_SPECS
 from tests.factories.editing import typed_lesson, typed_step
-from tests.factories.lessons import make_course, make_lesson, make_step
+from tests.factories.lessons import make_lesson, make_step
 from tests.factories.pictures import jpeg, saved_as
-from tests.lessons.test_submit_lesson import PUBLISH, SUBMIT, act_address, add_address, signed_in
+from tests.lessons.editor import PUBLISH, SUBMIT, act_address, add_address
 from tests.lessons.test_upload_picture import assert_bare, upload
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
-
-
-@pytest.fixture
-def author(volunteer):
-    return signed_in(volunteer)
-
-
-@pytest.fixture
-def approver(coordinator):
-    return signed_in(coordinator)
 
 
 @pytest.fixture

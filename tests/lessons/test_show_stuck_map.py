@@ -9,17 +9,12 @@ from django.utils import timezone
 
 from lessons.models import StepTally
 from lessons.stuck_map import stuck_map
-from tests.factories.lessons import make_course, make_lesson, make_step
-from tests.lessons.test_submit_lesson import edit_address, signed_in
+from tests.factories.lessons import make_lesson, make_step
+from tests.lessons.editor import edit_address, signed_in
 
 pytestmark = pytest.mark.django_db
 
 LONG_AGO = timezone.localdate() - timedelta(days=365)
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
 
 
 def address(lesson) -> str:

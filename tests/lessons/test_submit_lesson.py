@@ -15,62 +15,20 @@ from tests.factories.editing import (
     typed_step,
     typed_variant,
 )
-from tests.factories.lessons import make_course, make_lesson, make_step
+from tests.factories.lessons import make_lesson, make_step
+from tests.lessons.editor import (
+    NO_PICTURE,
+    SUBMIT,
+    act_address,
+    add_address,
+    edit_address,
+    newest,
+    step_errors,
+    told,
+)
 from whatthetech.people.models import User
 
 pytestmark = pytest.mark.django_db
-
-SUBMIT, PUBLISH = "action-submit", "action-publish"
-NO_PICTURE = "Step 2 has no picture. Add one, or mark the step as words only and say why."
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
-
-
-@pytest.fixture
-def author(volunteer):
-    return signed_in(volunteer)
-
-
-@pytest.fixture
-def approver(coordinator):
-    return signed_in(coordinator)
-
-
-def signed_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def add_address(course) -> str:
-    return reverse("wagtailadmin_pages:add", args=["lessons", "lessonpage", course.pk])
-
-
-def edit_address(lesson) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-
-
-def act_address(lesson, action: str) -> str:
-    state = lesson.current_workflow_task_state
-    return reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, action, state.pk])
-
-
-def newest(lesson) -> LessonPage:
-    """The lesson as its newest draft has it, whatever the object at hand remembers."""
-    return LessonPage.objects.get(pk=lesson.pk).get_latest_revision_as_object()
-
-
-def told(response) -> list[str]:
-    return list(response.context["form"].non_field_errors())
-
-
-def step_errors(response, place: int) -> dict:
-    """What is said at the step itself, as the editor's page shows it."""
-    (error,) = response.context["form"].errors.as_data()["steps"]
-    return error.as_json_data()["blockErrors"][place]
 
 
 def tasks_of(lesson) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from wagtail.models import Collection, UploadedFile
 from lessons.models import Picture
 from lessons.pictures import LARGEST_SIDE
 from tests.factories.pictures import GPS, camera_exif, heic, jpeg, make_image, saved_as
-from tests.lessons.test_submit_lesson import signed_in
+from tests.lessons.editor import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +22,6 @@ PROMISE = (
     "Look at the whole picture, then tick this box. If there is a real name,"
     " number or face in it, cover it first."
 )
-
-
-@pytest.fixture
-def author(volunteer):
-    return signed_in(volunteer)
 
 
 @pytest.fixture(params=["in memory", "in a file on disk"])

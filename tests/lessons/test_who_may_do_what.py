@@ -5,31 +5,15 @@ from django.urls import reverse
 
 from lessons.models import CoursePage, HelpLine, LessonPage, LibraryPage
 from tests.factories.editing import typed_lesson
-from tests.factories.lessons import make_course, make_lesson
-from tests.lessons.test_submit_lesson import (
+from tests.factories.lessons import make_lesson
+from tests.lessons.editor import (
     PUBLISH,
     add_address,
     edit_address,
     newest,
-    signed_in,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def course(db):
-    return make_course()
-
-
-@pytest.fixture
-def author(volunteer):
-    return signed_in(volunteer)
-
-
-@pytest.fixture
-def approver(coordinator):
-    return signed_in(coordinator)
 
 
 def is_refused(response) -> bool:
