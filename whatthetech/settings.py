@@ -112,6 +112,10 @@ ROOT_URLCONF = "whatthetech.urls"
 WSGI_APPLICATION = "whatthetech.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "whatthetech.people.signing_in.LearnerBackend",  # sessions begun without a password
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -1,9 +1,24 @@
 """Input: what to call somebody, and the number on a card."""
 
+import re
+
 from django import forms
+
+from whatthetech.people.cards import new_seed
+
+
+class SeedField(forms.CharField):
+    """What the form's card is drawn from. Whatever is not one of ours gives a new one."""
+
+    def __init__(self):
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+    def clean(self, value):
+        return value if re.fullmatch(r"[\w-]{20,64}", value or "", re.ASCII) else new_seed()
 
 
 class KeepPlaceForm(forms.Form):
+    seed = SeedField()
     called = forms.CharField(
         label="What shall we call you? (optional)",
         help_text="A first name is enough. It is printed on your card.",
