@@ -276,5 +276,8 @@ LOGGING = {
         # One line for each page put into the search index says nothing to anybody.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
+        # A page of lines for each PDF, with signs of names that no font has.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
     },
 }

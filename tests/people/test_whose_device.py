@@ -108,7 +108,7 @@ def test_the_answer_must_come_from_our_own_page(card):
 
 
 class TestPlacesOfTheDevice:
-    """What was learnt here before signing in: theirs on their own device, asked about on another."""
+    """What was learnt here before: theirs on their own device, asked about on another."""
 
     @pytest.fixture
     def lesson(self):

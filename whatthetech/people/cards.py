@@ -25,7 +25,7 @@ from whatthetech.people.models import Card, User
 
 DIGITS = 12  # eleven random ones and a check digit
 ENDS_AFTER = timedelta(days=365)  # without use (S8)
-SAME_FORM = timedelta(minutes=10)  # how long a form sent again means the card it made
+SAME_FORM = timedelta(hours=1)  # how long a form sent again means the card it made
 
 
 class StaffHaveNoCard(Exception):

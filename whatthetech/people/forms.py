@@ -1,10 +1,12 @@
-"""Input: what to call somebody, and the number on a card."""
+"""Input: what to call somebody, the numbers they type or read to us, and what cards to make."""
 
 import re
 
 from django import forms
 
+from whatthetech.people.card_batches import AT_MOST
 from whatthetech.people.cards import new_seed
+from whatthetech.people.printing_cards import LARGE, SMALL
 
 
 class SeedField(forms.CharField):
@@ -46,3 +48,77 @@ class CardNumberForm(forms.Form):
             attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
         ),
     )
+
+
+class LetInForm(forms.Form):
+    number = forms.CharField(
+        label="The number on their screen",
+        help_text="Six digits. They read it to you.",
+        max_length=40,
+        error_messages={
+            "required": "Type the six digits that they read to you.",
+            "max_length": "Type the six digits that they read to you, and nothing else.",
+            "null_characters_not_allowed": "Type the six digits that they read to you.",
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class NewCardForm(forms.Form):
+    """`size` empty: shown on the screen."""
+
+    seed = SeedField()
+    size = forms.ChoiceField(choices=[(SMALL, SMALL), (LARGE, LARGE)], required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, initial={"seed": new_seed()}, **kwargs)
+
+
+class CardBatchForm(forms.Form):
+    seed = SeedField()
+    blank = forms.IntegerField(
+        label="How many cards without a name",
+        help_text=f"For people who come to a session and have none. {AT_MOST} at most.",
+        required=False,
+        min_value=0,
+        max_value=AT_MOST,
+        error_messages={
+            "invalid": f"Type a number from 1 to {AT_MOST}.",
+            "min_value": f"Type a number from 1 to {AT_MOST}.",
+            "max_value": f"Type a number from 1 to {AT_MOST}. Make the others afterwards.",
+        },
+        widget=forms.NumberInput(attrs={"min": 0, "max": AT_MOST}),
+    )
+    people = forms.ModelMultipleChoiceField(
+        queryset=None,
+        required=False,
+        error_messages={
+            "invalid_choice": "Choose from the people listed here.",
+            "invalid_pk_value": "Choose from the people listed here.",
+        },
+    )
+    size = forms.ChoiceField(
+        label="Size",
+        choices=[(SMALL, "Six cards to a sheet, to cut out"), (LARGE, "One large card to a sheet")],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose a size.",
+            "invalid_choice": "Choose a size.",
+        },
+    )
+
+    def __init__(self, *args, learners, **kwargs):
+        super().__init__(*args, initial={"seed": new_seed(), "size": SMALL}, **kwargs)
+        self.fields["people"].queryset = learners
+
+    def clean_blank(self) -> int:
+        return self.cleaned_data["blank"] or 0
+
+    def clean(self):
+        asked = super().clean()
+        count = asked.get("blank", 0) + len(asked.get("people", ()))
+        if not self.errors and not count:
+            self.add_error("blank", "Type how many cards to make, or choose people below.")
+        if count > AT_MOST:
+            self.add_error("blank", f"Make {AT_MOST} cards at most, and the others afterwards.")
+        return asked

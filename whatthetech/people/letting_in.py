@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from whatthetech.people.cards import StaffHaveNoCard, check_digit, read_number
-from whatthetech.people.models import User, WaitingDevice
+from whatthetech.people.look_ups import note_look_up
+from whatthetech.people.models import LookUp, User, WaitingDevice
 
 DIGITS = 6
 WAITS = timedelta(hours=24)
@@ -55,6 +56,7 @@ def let_in(*, typed: str, person: User, by: User, now: datetime) -> WaitingDevic
         raise NoDeviceWaits
     device.person, device.let_in_by, device.let_in_at = person, by, now
     device.save()
+    note_look_up(by=by, deed=LookUp.Deed.SIGNED_IN, person=person, now=now)
     return device
 
 

@@ -55,7 +55,7 @@ def card(request):
 @open_to_everybody
 @require_http_methods(["GET", "POST"])
 def keep_my_place(request):
-    """Makes a card. A second press of the same form makes no second person: the seed is the same."""
+    """Makes a card. A second press of the form has the same seed, and makes no second person."""
     if request.user.is_authenticated:
         return redirect("people:new_card" if request.COOKIES.get(NEW_CARD) else "people:card")
     form = KeepPlaceForm(request.POST or None, initial={"seed": new_seed()})
