@@ -74,6 +74,21 @@ class NewCardForm(forms.Form):
         super().__init__(*args, initial={"seed": new_seed()}, **kwargs)
 
 
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Boxes that the page draws itself. Its `queryset` says who may be chosen."""
+
+    OTHERS = "Choose from the people listed here."
+
+    def __init__(self):
+        told = {"invalid_choice": self.OTHERS, "invalid_pk_value": self.OTHERS}
+        super().__init__(queryset=None, required=False, error_messages=told)
+
+    def clean(self, value):
+        if any(len(pk) > 18 for pk in value or ()):  # larger than any row's key can be
+            raise forms.ValidationError(self.OTHERS)
+        return super().clean(value)
+
+
 class CardBatchForm(forms.Form):
     seed = SeedField()
     blank = forms.IntegerField(
@@ -89,14 +104,7 @@ class CardBatchForm(forms.Form):
         },
         widget=forms.NumberInput(attrs={"min": 0, "max": AT_MOST}),
     )
-    people = forms.ModelMultipleChoiceField(
-        queryset=None,
-        required=False,
-        error_messages={
-            "invalid_choice": "Choose from the people listed here.",
-            "invalid_pk_value": "Choose from the people listed here.",
-        },
-    )
+    people = PeopleField()
     size = forms.ChoiceField(
         label="Size",
         choices=[(SMALL, "Six cards to a sheet, to cut out"), (LARGE, "One large card to a sheet")],

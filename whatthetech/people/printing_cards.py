@@ -65,8 +65,9 @@ def own_files(weasyprint):
 
     class OwnFiles(weasyprint.urls.URLFetcher):
         def fetch(self, url, headers=None):
-            path = finders.find(unquote(url.removeprefix(OURS))) if url.startswith(OURS) else None
-            if path is None:
+            name = unquote(url.removeprefix(OURS)) if url.startswith(OURS) else ""
+            path = name and finders.find(name)
+            if not path:
                 raise ValueError(f"{url} is no static file of ours")
             with open(path, "rb") as file:
                 content = file.read()
