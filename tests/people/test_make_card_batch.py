@@ -52,10 +52,8 @@ def make(desk, **asked):
 
 def read(content: bytes) -> list[str]:
     """The words of each sheet. Beside an emoji pypdf puts a null before every letter."""
-    return [
-        " ".join(sheet.extract_text().replace("\x00", "").split())
-        for sheet in PdfReader(io.BytesIO(content)).pages
-    ]
+    texts = (sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages)
+    return [" ".join(text.replace("\x00", "").split()) for text in texts]
 
 
 def numbers_on(response) -> list[str]:
