@@ -172,4 +172,4 @@ def test_S5_of_thirty_people_with_three_typos_each_all_are_signed_in_in_a_class(
     if in_class:
         assert (len(signed_in), waited) == (30, 0)
     else:
-        assert waited > 30
+        assert waited > 0
