@@ -26,6 +26,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from lessons.blocks import DEVICES, QuestionBlock, StepBlock
+from lessons.display import DARK, LIGHT, SIZES
 from lessons.forms import LessonPageForm
 from lessons.marked_text import plain
 from lessons.page_cache import public
@@ -450,6 +451,21 @@ class StepTally(models.Model):
 
     def __str__(self):
         return f"{self.lesson_id}, {self.step_id[:8]} on {self.track}, {self.day}"
+
+
+class KeptDisplay(models.Model):
+    """How a person with a card wants to see pages, so that any device shows them so."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_display"
+    )
+    size = models.PositiveSmallIntegerField(choices=[(size, f"{size} px") for size in SIZES])
+    page = models.CharField(  # empty: as the device is set
+        max_length=5, choices=[(LIGHT, "light"), (DARK, "dark")], blank=True
+    )
+
+    def __str__(self):
+        return f"{self.size} px {self.page}".strip()
 
 
 class KeptPlace(models.Model):

@@ -112,6 +112,10 @@ ROOT_URLCONF = "whatthetech.urls"
 WSGI_APPLICATION = "whatthetech.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "whatthetech.people.signing_in.LearnerBackend",  # sessions begun without a password
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -272,5 +276,8 @@ LOGGING = {
         # One line for each page put into the search index says nothing to anybody.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
+        # A page of lines for each PDF, with signs of names that no font has.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
     },
 }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from lessons.device import remember_track
 from lessons.display import SIZES, Display
+from lessons.kept_display import keep_display
 from lessons.plain_forms import back_to, same_site_post
 from lessons.views.finding import find_lesson
 
@@ -16,6 +17,8 @@ def change_display(request):
     asked = Display.read(request.COOKIES).changed(
         request.POST.get("size", ""), request.POST.get("page", "")
     )
+    if request.user.is_authenticated:
+        keep_display(request.user, asked)
     return asked.keep(back_to(request, default=request.path))
 
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from tests.factories.people import link_of, make_card
+from tests.journeys.at_the_desk import sign_in_by_link
+
 SCAM = "/learn/staying-safe/spot-and-report-a-scam/"
 TOUCH = "/learn/first-steps/touch-type-or-mouse/"
 LAPTOP, PHONE = "?on=windows", "?on=android"
@@ -13,16 +16,26 @@ class LearnerPage:
     path: str
     after: tuple[str, ...] = ()  # pages opened before, which leave their traces
     press: str = ""  # a button pressed on it, which leads to the page meant
+    then: str = ""  # a second one
+    type: tuple[str, str] = ()  # a label and what is typed there, before the button is pressed
     status: int = 200
+    signed_in: bool = False  # by card, on a device said to be shared
+    link: bool = False  # of a new card, in place of the path
 
     def be_opened_by(self, reader) -> None:
         if self.status != 200:
             reader.watch.expected.add(f"status {self.status}")
+        if self.signed_in:
+            sign_in_by_link(reader)
         for path in self.after:
             reader.open(path)
-        reader.open(self.path)
+        reader.open(link_of(make_card()) if self.link else self.path)
+        if self.type:
+            reader.type(*self.type)
         if self.press:
             reader.press(self.press)
+        if self.then:
+            reader.press(self.then)
 
 
 def page(name: str, path: str, **more) -> LearnerPage:
@@ -69,5 +82,44 @@ LEARNER_PAGES = (
     ),
     page("site map", "/site-map/"),
     page("sessions", "/sessions/"),
+    page("keep my place", "/card/"),
+    page("keep my place, signed in", "/card/", signed_in=True),
+    page("make me a card", "/card/new/"),
+    page(
+        "make me a card: a long name",
+        "/card/new/",
+        type=("What shall we call you? (optional)", "M" * 41),
+        press="Make my card",
+    ),
+    page(
+        "my new card",
+        "/card/new/",
+        type=("What shall we call you? (optional)", "Mary"),
+        press="Make my card",
+    ),
+    page("sign in", "/card/sign-in/"),
+    page("sign in: nothing typed", "/card/sign-in/", press="Sign in"),
+    page("is this you", "", link=True),
+    page("card ended", "/card/ended/"),
+    page("ask us", "/card/ask/"),
+    page("ask us: the number", "/card/ask/", press="Show me my number"),
+    page("ask us: not yet", "/card/ask/", press="Show me my number", then="Carry on"),
+    page(
+        "was that you",
+        "",
+        link=True,
+        after=(SCAM + "3/" + PHONE,),
+        press="Yes, sign me in",
+        then="It is shared or borrowed",
+    ),
+    page("whose device", "/card/device/", signed_in=True),
+    page("my lessons: none begun", "/me/", signed_in=True),
+    page(
+        "my lessons",
+        "/me/",
+        signed_in=True,
+        after=(TOUCH + "3/" + PHONE, SCAM + "done/" + PHONE, SCAM + "3/" + PHONE),
+    ),
+    page("signed out", "/card/signed-out/"),
     page("not here", "/learn/no-such-course/", status=404),
 )

@@ -23,11 +23,14 @@ ANSWERS = {
     # address name:        visitor,      learner,       other learner, volunteer,   coordinator
     "card": (OPEN, OPEN, OPEN, OPEN, OPEN),
     "keep_my_place": (OPEN, "to /card/", "to /card/", "to /card/", "to /card/"),
+    "new_card": (SIGN_IN, "to /card/", "to /card/", "to /me/", "to /me/"),  # none was made here
+    "ask_to_be_let_in": (OPEN, "to /card/", "to /card/", "to /card/", "to /card/"),
     "sign_in_by_number": (OPEN, OPEN, OPEN, OPEN, OPEN),
     "sign_in_by_link": ("to /card/is-this-you/",) * 5,
     "is_this_you": (SIGN_IN,) * 5,  # without the link opened before
     "card_ended": (OPEN, OPEN, OPEN, OPEN, OPEN),
     "whose_device": (SIGN_IN, OPEN, OPEN, "to /me/", "to /me/"),
+    "carry_places_over": (SIGN_IN, "to /me/", "to /me/", "to /me/", "to /me/"),  # nothing left here
     "sign_out": (NOT_THIS_WAY,) * 5,
     "signed_out": (OPEN, OPEN, OPEN, OPEN, OPEN),
     "me": (SIGN_IN, HERS, HIS, THEIRS, THEIRS),

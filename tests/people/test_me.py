@@ -1,5 +1,7 @@
 """/me/: my own lessons, and nobody else's."""
 
+from datetime import timedelta
+
 import pytest
 
 from lessons.kept_progress import keep_for
@@ -47,6 +49,55 @@ def test_a_finished_lesson_says_so(client, mary, course, now):
     assert "You have finished this lesson." in client.get(ME).content.decode()
 
 
+def test_the_newest_unfinished_lesson_comes_first_and_the_finished_ones_last(
+    client, mary, course, now
+):
+    for age, (title, number) in enumerate([("Done", 0), ("Newest", 2), ("Older", 4)]):
+        lesson = make_lesson(course=course, slug=title.lower(), title=title)
+        keep(mary, lesson, number, now - timedelta(minutes=age))
+
+    page = client.get(ME).content.decode()
+
+    titles = [page.index(f"{title}</h") for title in ("Newest", "Older", "Done")]
+    assert titles == sorted(titles)
+    assert page.count('class="main-button"') == 1
+    assert page.index('class="main-button"') < titles[1]
+
+
+def test_with_all_lessons_finished_it_leads_to_another(client, mary, course, now):
+    keep(mary, make_lesson(course=course), 0, now)
+
+    page = client.get(ME).content.decode()
+
+    assert "Choose another lesson" in page
+    assert "Carry on with" not in page
+
+
+def test_says_hello_by_what_they_want_to_be_called(client, mary):
+    User.objects.update(known_as="Molly")
+
+    page = client.get(ME).content.decode()
+
+    assert "Hello, <bdi>Molly</bdi>" in page and "Mary" not in page
+
+
+def test_leads_to_how_pages_look_and_offers_to_sign_out(client, mary):
+    page = client.get(ME).content.decode()
+
+    assert "Change how my pages look" in page
+    assert page.count("I have finished: sign me out") == 1
+
+
+def test_places_left_on_the_device_are_offered_and_not_taken(client, mary, course):
+    lesson = make_lesson(course=course)
+    client.cookies["place"] = f"{lesson.pk}.{lesson.steps_on('android')[2].id[:8]}.android"
+
+    page = client.get(ME).content.decode()
+
+    assert "See if that was you" in page
+    assert not mary.kept_places.exists()
+
+
 def test_with_no_lesson_begun_it_leads_to_the_lessons(client, mary):
     assert "When you begin a lesson, it stands here." in client.get(ME).content.decode()
 
@@ -57,7 +108,7 @@ def test_without_a_name_it_greets_nobody(client):
     page = client.get(ME).content.decode()
 
     assert "<h1>My lessons</h1>" in page
-    assert "Your first name" not in page
+    assert "We call you" not in page
 
 
 def test_says_what_is_held_and_shows_no_more_than_that(client, mary):
@@ -65,7 +116,7 @@ def test_says_what_is_held_and_shows_no_more_than_that(client, mary):
 
     page = client.get(ME).content.decode()
 
-    assert "Your first name, <bdi>Mary</bdi>." in page
+    assert "We call you <bdi>Mary</bdi>." in page
     assert "Brown" not in page and "mary@" not in page
 
 

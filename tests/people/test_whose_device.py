@@ -12,7 +12,7 @@ from tests.factories.people import make_card, sign_in, signed_in_person
 
 pytestmark = pytest.mark.django_db
 
-DEVICE = "/card/device/"
+DEVICE, PLACES = "/card/device/", "/card/places/"
 DAY = 60 * 60 * 24
 
 
@@ -108,27 +108,79 @@ def test_the_answer_must_come_from_our_own_page(card):
 
 
 class TestPlacesOfTheDevice:
-    """What was learnt here before signing in comes along, and leaves the device."""
+    """What was learnt here before: theirs on their own device, asked about on another."""
 
     @pytest.fixture
     def lesson(self):
         return make_lesson(course=make_course())
 
-    @pytest.mark.parametrize(
-        "way", ["number", "link"], ids=["signed in by number", "signed in by link"]
-    )
-    def test_come_along_and_the_cookie_goes(self, client, card, lesson, way):
+    @pytest.fixture
+    def read_here(self, client, lesson):
+        """Somebody came to step 4 on this device, without a card."""
         client.get(lesson.address("leave_footprint", 4, track="android"))
-        assert client.cookies["place"].value
+        return client
 
+    @pytest.mark.parametrize("way", ["number", "link"])
+    def test_on_their_own_device_they_come_along_and_the_cookie_goes(self, read_here, card, way):
         if way == "number":
-            client.post("/card/sign-in/", {"number": card.number})
+            read_here.post("/card/sign-in/", {"number": card.number})
         else:
-            client.get(f"/card/q/{card.token}/")
-            client.post("/card/is-this-you/")
+            read_here.get(f"/card/q/{card.token}/")
+            read_here.post("/card/is-this-you/")
+        assert not card.card.person.kept_places.exists()
 
-        assert client.cookies["place"].value == ""
-        assert "step 4 of 6" in client.get("/me/").content.decode()
+        assert read_here.post(DEVICE, {"device": "mine"})["Location"] == "/me/"
+
+        assert read_here.cookies["place"].value == ""
+        assert "step 4 of 6" in read_here.get("/me/").content.decode()
+
+    def test_on_a_shared_one_somebody_elses_place_is_asked_about_first(self, read_here, card):
+        read_here.post("/card/sign-in/", {"number": card.number})
+
+        response = read_here.post(DEVICE, {"device": "shared"}, follow=True)
+
+        page = response.content.decode()
+        assert response.redirect_chain == [(PLACES, 302)]
+        assert "“Find the settings”, step 4 of 6" in page
+        assert not card.card.person.kept_places.exists()
+
+    @pytest.mark.parametrize(("answer", "kept"), [("yes", 1), ("no", 0)])
+    def test_the_answer_decides_and_the_question_is_over(self, read_here, card, answer, kept):
+        sign_in(read_here, card)
+
+        response = read_here.post(PLACES, {"was_me": answer})
+
+        assert response["Location"] == "/me/"
+        assert card.card.person.kept_places.count() == kept
+        assert read_here.cookies["place"].value == ""
+        assert read_here.get(PLACES)["Location"] == "/me/"
+
+    @pytest.mark.parametrize("answer", [{}, {"was_me": "perhaps"}, {"was_me": "\x00"}])
+    def test_without_an_answer_nothing_is_taken_and_nothing_lost(self, read_here, card, answer):
+        sign_in(read_here, card)
+
+        assert read_here.post(PLACES, answer).status_code == 200
+
+        assert not card.card.person.kept_places.exists()
+        assert read_here.cookies["place"].value
+        assert "See if that was you" in read_here.get("/me/").content.decode()
+
+    def test_what_they_read_from_now_on_is_theirs_whatever_was_left_here(
+        self, read_here, card, lesson
+    ):
+        sign_in(read_here, card)
+
+        read_here.get(lesson.address("leave_footprint", 2, track="android"))
+
+        assert "step 2 of 6" in read_here.get("/me/").content.decode()
+
+    def test_the_answer_must_come_from_our_own_page(self, card, lesson):
+        careful = Client(enforce_csrf_checks=True)
+        careful.force_login(card.card.person)
+        careful.cookies["place"] = f"{lesson.pk}.done.android"
+
+        assert careful.post(PLACES, {"was_me": "yes"}).status_code == 403
+        assert not card.card.person.kept_places.exists()
 
     def test_two_devices_meet_on_the_card_without_loss(self, card, lesson):
         other = make_lesson(course=lesson.get_parent().specific, slug="other", title="Photos")
@@ -137,8 +189,9 @@ class TestPlacesOfTheDevice:
         library.get(lesson.address("leave_footprint", 5, track="android"))
         library.get(other.address("leave_footprint", 1, track="android"))
 
-        sign_in(home, card)
+        sign_in(home, card, device="mine")
         sign_in(library, card)
+        library.post(PLACES, {"was_me": "yes"})
 
         for device in (home, library):
             page = device.get("/me/").content.decode()

@@ -84,15 +84,21 @@ def count_wrong(address: str, now: datetime, *, is_slip: bool) -> None:
 
 def keep_limits(address: str, now: datetime) -> None:
     """Raise TypingClosed or WaitFirst where this address has to wait."""
-    on_site = WrongGuess.objects.filter(is_slip=False, at__gt=now - SITE_PERIOD)
-    if opens := _nth_latest(on_site, WRONG_ON_THE_SITE):
-        raise TypingClosed(until=opens + SITE_PERIOD)
+    if opens_at := typing_closed_until(now):
+        raise TypingClosed(until=opens_at)
     here = WrongGuess.objects.filter(address_digest=address_digest(address))
     slips = here.filter(is_slip=True, at__gt=now - ADDRESS_PERIOD)
     if slip := _nth_latest(slips, SLIPS_AN_ADDRESS):
         raise WaitFirst(until=slip + ADDRESS_PERIOD)
     if (until := _wait_after(here.filter(is_slip=False), address, now)) > now:
         raise WaitFirst(until=until)
+
+
+def typing_closed_until(now: datetime) -> datetime | None:
+    """When numbers may be typed again, or None where they may."""
+    on_site = WrongGuess.objects.filter(is_slip=False, at__gt=now - SITE_PERIOD)
+    closed_at = _nth_latest(on_site, WRONG_ON_THE_SITE)
+    return closed_at and closed_at + SITE_PERIOD
 
 
 def _wait_after(wrong, address: str, now: datetime) -> datetime:
@@ -113,12 +119,18 @@ def _nth_latest(guesses, count: int) -> datetime | None:
 
 
 def limit_of(address: str, now: datetime) -> int:
-    in_class = ClassMode.objects.filter(address_digest=address_digest(address), until__gt=now)
-    return WRONG_IN_A_CLASS if in_class.exists() else WRONG_AN_ADDRESS
+    return WRONG_IN_A_CLASS if class_until(address, now) else WRONG_AN_ADDRESS
+
+
+def class_until(address: str, now: datetime) -> datetime | None:
+    """Until when a class goes on at this address, or None where there is none."""
+    here = ClassMode.objects.filter(address_digest=address_digest(address), until__gt=now)
+    return here.order_by("-until").values_list("until", flat=True).first()
 
 
 def begin_class(*, address: str, by: User, now: datetime) -> ClassMode:
     """For two hours a whole room may mistype behind one address."""
+    ClassMode.objects.filter(until__lte=now - KEPT).delete()
     return ClassMode.objects.create(
         address_digest=address_digest(address), until=now + CLASS_LASTS, begun_by=by
     )

@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from whatthetech.people.views import cards, me
+from whatthetech.people.views import cards, letting_in, me
 
 app_name = "people"
 
 urlpatterns = [
     path("card/", cards.card, name="card"),
     path("card/new/", cards.keep_my_place, name="keep_my_place"),
+    path("card/yours/", cards.new_card, name="new_card"),
+    path("card/ask/", letting_in.ask_to_be_let_in, name="ask_to_be_let_in"),
     path("card/sign-in/", cards.sign_in_by_number, name="sign_in_by_number"),
     path("card/device/", cards.whose_device, name="whose_device"),
+    path("card/places/", cards.carry_places_over, name="carry_places_over"),
     path("card/sign-out/", cards.sign_out, name="sign_out"),
     path("card/signed-out/", cards.signed_out, name="signed_out"),
     path("card/q/<str:token>/", cards.sign_in_by_link, name="sign_in_by_link"),

@@ -1,14 +1,26 @@
 """Keep my place: a card, and signing in by it anywhere."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lessons import progress
+from lessons.kept_progress import carry_over
 from lessons.plain_forms import same_site_post
+from lessons.views.keeping_place import begun_lessons
 from whatthetech.people.access import learners_only, open_to_everybody
-from whatthetech.people.cards import find_by_link, live_cards
+from whatthetech.people.cards import (
+    IssuedCard,
+    MadeBefore,
+    find_by_link,
+    live_cards,
+    made_from,
+    new_seed,
+)
 from whatthetech.people.forms import CardNumberForm, KeepPlaceForm
 from whatthetech.people.guesses import (
     NotACard,
@@ -18,9 +30,18 @@ from whatthetech.people.guesses import (
     try_number,
 )
 from whatthetech.people.keeping_place import keep_my_place as make_card
-from whatthetech.people.signing_in import keep_signed_in, show_signed_in, sign_in
+from whatthetech.people.signing_in import (
+    NEW_CARD,
+    forget_new_card,
+    keep_signed_in,
+    remember_new_card,
+    show_signed_in,
+    sign_in,
+    sign_in_by_card,
+)
 from whatthetech.people.signing_in import sign_out as leave
 
+SHOWN_FOR = timedelta(days=1)
 ASKED = "card_asked_about"  # in the session: the card whose link was opened
 
 
@@ -34,18 +55,44 @@ def card(request):
 @open_to_everybody
 @require_http_methods(["GET", "POST"])
 def keep_my_place(request):
-    """Makes a card, and shows it the one time its number is known."""
-    if request.user.is_authenticated:  # or Back and a second press would make a second person
-        return redirect("people:card")
-    form = KeepPlaceForm(request.POST or None)
+    """Makes a card. A second press of the form has the same seed, and makes no second person."""
+    if request.user.is_authenticated:
+        return redirect("people:new_card" if request.COOKIES.get(NEW_CARD) else "people:card")
+    form = KeepPlaceForm(request.POST or None, initial={"seed": new_seed()})
     if request.method == "POST" and form.is_valid():
-        now = timezone.now()
-        issued = make_card(called=form.cleaned_data["called"], now=now)
-        sign_in(request, issued.card, now=now)
-        link = request.build_absolute_uri(reverse("people:sign_in_by_link", args=[issued.token]))
-        context = {"issued": issued, "link": link}
-        return show_signed_in(request, render(request, "people/new_card.html", context))
+        now, seed = timezone.now(), form.cleaned_data["seed"]
+        try:
+            issued = make_card(called=form.cleaned_data["called"], now=now, seed=seed)
+        except MadeBefore:
+            return redirect("people:keep_my_place")
+        return _show_new_card(request, issued.card.person, seed, now)
     return render(request, "people/keep_my_place.html", {"form": form})
+
+
+def _show_new_card(request, person, seed, now):
+    """Signed in, and led to the card. What was learnt before it comes along: the same sitting."""
+    carry_over(person, progress.read_places(request.COOKIES), now=now)
+    sign_in(request, person)
+    response = show_signed_in(request, _without_places(redirect("people:new_card")))
+    return remember_new_card(response, seed)
+
+
+@learners_only
+@require_safe
+def new_card(request):
+    """The card, on the browser it was made on, until it is used or the next question answered."""
+    seed = request.COOKIES.get(NEW_CARD, "")
+    issued = made_from(seed, now=timezone.now(), person=request.user, within=SHOWN_FOR)
+    if issued is None:
+        return redirect("people:card")
+    return render(
+        request, "people/new_card.html", {"issued": issued, "link": link_of(request, issued)}
+    )
+
+
+def link_of(request, issued: IssuedCard) -> str:
+    """The whole address in the QR code."""
+    return request.build_absolute_uri(reverse("people:sign_in_by_link", args=[issued.token]))
 
 
 @open_to_everybody
@@ -61,7 +108,7 @@ def sign_in_by_number(request):
         except (NotACard, WaitFirst, TypingClosed) as refusal:
             form.add_error("number", in_words(refusal, now))
         else:
-            sign_in(request, found, now=now)
+            sign_in_by_card(request, found, now=now)
             return show_signed_in(request, redirect("people:whose_device"))
     return render(request, "people/sign_in_by_number.html", {"form": form})
 
@@ -117,7 +164,7 @@ def is_this_you(request):
         if request.POST.get("is_me") == "no":
             del request.session[ASKED]
             return redirect("/")
-        sign_in(request, found, now=now)
+        sign_in_by_card(request, found, now=now)
         return show_signed_in(request, redirect("people:whose_device"))
     return render(request, "people/is_this_you.html", {"person": found.person})
 
@@ -131,12 +178,46 @@ def card_ended(request):
 @learners_only
 @require_http_methods(["GET", "POST"])
 def whose_device(request):
-    """No answer is “shared”: until the browser closes."""
+    """No answer is “shared”: until the browser closes.
+
+    On one's own device its places are one's own. On a shared one somebody else may have read.
+    """
     if request.method == "POST":
         if request.POST.get("device") == "mine":
             keep_signed_in(request)
-        return show_signed_in(request, redirect("people:me"))
+            response = _with_places_carried_over(request)
+        elif progress.read_places(request.COOKIES):
+            response = redirect("people:carry_places_over")
+        else:
+            response = redirect("people:me")
+        return forget_new_card(show_signed_in(request, response))
     return render(request, "people/whose_device.html")
+
+
+@learners_only
+@require_http_methods(["GET", "POST"])
+def carry_places_over(request):
+    """“Was that you?”, of the places that somebody's reading left on a shared device."""
+    begun = begun_lessons(progress.read_places(request.COOKIES))
+    answer = request.POST.get("was_me")
+    if not begun:
+        return redirect("people:me")
+    if answer == "yes":
+        return _with_places_carried_over(request)
+    if answer == "no":
+        return _without_places(redirect("people:me"))
+    return render(request, "people/carry_places_over.html", {"begun": begun})
+
+
+def _with_places_carried_over(request):
+    carry_over(request.user, progress.read_places(request.COOKIES), now=timezone.now())
+    return _without_places(redirect("people:me"))
+
+
+def _without_places(response):
+    """They are kept with their person now, or were nobody's."""
+    response.delete_cookie(progress.COOKIE)
+    return response
 
 
 @open_to_everybody
