@@ -75,7 +75,7 @@ def test_every_command_says_what_it_does(name):
 
 # --- Templates ---------------------------------------------------------------------------
 
-ANSWERS_OF_DJANGO = {"403_csrf.html", "404.html", "500.html"}
+ANSWERS_OF_DJANGO = {"403.html", "403_csrf.html", "404.html", "500.html"}
 NAMED_IN_TEMPLATE = re.compile(r"""{%-?\s*(?:extends|include)\s+["']([^"']+)["']""")
 NOT_HTML = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 INLINE = re.compile(

@@ -254,6 +254,7 @@ CHECKED_FOR_DAYS = environment.number("CHECKED_FOR_DAYS", default=180, least=1)
 
 # Hashes card numbers. It stands outside the database: who steals that can't try numbers on it.
 CARD_KEY = environment.text("CARD_KEY", default=f"cards {SECRET_KEY}")
+TRAINING_LASTS_DAYS = environment.number("TRAINING_LASTS_DAYS", default=365, least=1)
 
 # --- Logs: to the console, without addresses' queries or anything a person typed --------
 

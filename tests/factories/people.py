@@ -1,9 +1,12 @@
-"""Learners with a card, as “Keep my place” makes them."""
+"""Learners with a card, as “Keep my place” makes them, and volunteers along their path."""
+
+from datetime import timedelta
 
 from django.utils import timezone
 
 from whatthetech.people.cards import IssuedCard
 from whatthetech.people.keeping_place import keep_my_place
+from whatthetech.people.models import CheckDecision, StepDone, User, VolunteerProfile
 
 
 def make_card(*, called="Mary", now=None) -> IssuedCard:
@@ -26,3 +29,65 @@ def signed_in_person(client) -> int | None:
     """The key of who is signed in, as the session knows it."""
     key = client.session.get("_auth_user_id")
     return int(key) if key else None
+
+
+def make_volunteer(
+    *,
+    cleared_for=(),
+    first_name="Nadia",
+    email=None,
+    telephone="",
+    today=None,
+    with_password=False,
+    **profile,
+) -> VolunteerProfile:
+    """A volunteer; for each setting in `cleared_for`, with the whole path done a month ago."""
+    person = User.objects.create_user(
+        email,
+        "a long password" if with_password else None,
+        first_name=first_name,
+        telephone=telephone,
+    )
+    volunteer = VolunteerProfile.objects.create(person=person, **profile)
+    if cleared_for:
+        walk_path(volunteer, cleared_for=cleared_for, today=today or timezone.localdate())
+    return volunteer
+
+
+def walk_path(volunteer, *, cleared_for, today, seen_by=None) -> None:
+    """Every step, and for each setting the decision that no check is needed."""
+    seen_by = seen_by or someone_at_the_desk()
+    month_ago = today - timedelta(days=30)
+    for step in StepDone.Step:
+        StepDone.objects.create(volunteer=volunteer, step=step, done_on=month_ago, seen_by=seen_by)
+    for setting in cleared_for:
+        CheckDecision.objects.create(
+            volunteer=volunteer,
+            setting=setting,
+            is_needed=False,
+            why="In sight of others",
+            decided_by=seen_by,
+            decided_on=month_ago,
+        )
+
+
+def give_certificate(volunteer, *, setting, today, ends_on=None, **changed) -> CheckDecision:
+    """A check was needed, and a certificate for it was seen a month ago."""
+    month_ago = today - timedelta(days=30)
+    given = {
+        "level": CheckDecision.Level.BASIC,
+        "decided_on": month_ago,
+        "certificate_number": "001234567890",
+        "certificate_on": month_ago,
+        "seen_on": month_ago,
+        "seen_by": someone_at_the_desk(),
+        "ends_on": ends_on or today + timedelta(days=700),
+    }
+    return CheckDecision.objects.create(
+        volunteer=volunteer, setting=setting, is_needed=True, why="Alone", **given | changed
+    )
+
+
+def someone_at_the_desk() -> User:
+    """Whoever saw the papers. Not the standing coordinator, who may be the one under test."""
+    return User.objects.get_or_create(email="desk@example.org", defaults={"first_name": "Dee"})[0]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whatthetech.people.views import cards, letting_in, me
+from whatthetech.people.views import cards, letting_in, me, volunteering
 
 app_name = "people"
 
@@ -20,4 +20,11 @@ urlpatterns = [
     path("card/is-this-you/", cards.is_this_you, name="is_this_you"),
     path("card/ended/", cards.card_ended, name="card_ended"),
     path("me/", me.me, name="me"),
+    path("me/availability/", volunteering.say_when_you_could_come, name="say_when_you_could_come"),
+    path("me/availability/saved/", volunteering.when_you_could_come, name="when_you_could_come"),
+    path("help/", volunteering.volunteering, name="volunteering"),
+    path("help/availability/", volunteering.say_when_free, name="say_when_free"),
+    path("help/availability/saved/", volunteering.when_free, name="when_free"),
+    path("help/about-me/", volunteering.about_me, name="about_me"),
+    path("help/agreement/", volunteering.agreement, name="agreement"),
 ]

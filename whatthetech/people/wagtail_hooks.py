@@ -4,7 +4,16 @@ from django.urls import include, path
 from wagtail import hooks
 
 from whatthetech.people import admin_urls
-from whatthetech.people.admin_views import cards
+from whatthetech.people.admin_views import cards, history, menus
+from whatthetech.people.viewsets.volunteers import VolunteerViewSet
+
+hooks.register("register_log_actions", history.register_changes)
+hooks.register("register_admin_menu_item", menus.offer_my_page)
+
+
+@hooks.register("register_admin_viewset")
+def register_volunteers():
+    return VolunteerViewSet()
 
 
 @hooks.register("register_admin_urls")

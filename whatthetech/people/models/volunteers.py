@@ -8,6 +8,18 @@ from django.db.models import Q
 from whatthetech.people.models.learners import Device, Gender, Language
 
 
+class VolunteerQuerySet(models.QuerySet):
+    def with_path(self):
+        """With the person and every step: what `clearance` asks for, in three queries."""
+        return self.select_related("person").prefetch_related("steps_done", "check_decisions")
+
+    def still_here(self, on):
+        """Those who have not left by this day, and whose record stands."""
+        return self.filter(
+            Q(left_on=None) | Q(left_on__gt=on), person__is_active=True, person__merged_into=None
+        )
+
+
 class VolunteerProfile(models.Model):
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="volunteer_profile"
@@ -26,11 +38,21 @@ class VolunteerProfile(models.Model):
     paused_until = models.DateField(null=True, blank=True)  # null: until they say so
     left_on = models.DateField(null=True, blank=True)  # null: still with us
 
+    objects = VolunteerQuerySet.as_manager()
+
     class Meta:
         verbose_name = "volunteer"
 
     def __str__(self):
         return str(self.person)
+
+    def has_left(self, on) -> bool:
+        return self.left_on is not None and self.left_on <= on
+
+    def is_paused(self, on) -> bool:
+        """The last day of a pause belongs to it."""
+        has_begun = self.paused_from is not None and self.paused_from <= on
+        return has_begun and (self.paused_until is None or on <= self.paused_until)
 
 
 class Setting(models.TextChoices):
