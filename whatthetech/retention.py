@@ -411,7 +411,7 @@ POLICY: dict[str, tuple[Kept, ...]] = {
             Basis.SAFETY,
             STAFF,
             HISTORY,
-            erased="a person's history is deleted with them; of what they did the link leads nowhere",
+            erased="deleted with the person; what they did to others' stays without a name",
             in_copy=False,
         ),
     ),

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from whatthetech.people.models import User
 
@@ -148,6 +149,15 @@ SECTIONS = (
             "reached_at": "Last there on",
             "done_at": "Finished on",
         },
+    ),
+    Section(
+        key="display",
+        title="How pages look to you",
+        model="lessons.KeptDisplay",
+        rows=lambda person: _one(person, "kept_display"),
+        is_list=False,
+        on_a_card=True,
+        columns={"size": "Size of the words", "page": "Page"},
     ),
     Section(
         key="cards",
@@ -327,9 +337,9 @@ def in_words(value) -> str:
         case True:
             return "yes"
         case datetime():
-            return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
+            return date_format(timezone.localtime(value), "j F Y, H:i")
         case date():
-            return f"{value:%-d %B %Y}"
+            return date_format(value, "j F Y")
         case list():
             return ", ".join(map(str, value))
     return str(value)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whatthetech.people.views import cards, me
+from whatthetech.people.views import cards, complaining, me, my_data
 
 app_name = "people"
 
@@ -17,4 +17,11 @@ urlpatterns = [
     path("card/is-this-you/", cards.is_this_you, name="is_this_you"),
     path("card/ended/", cards.card_ended, name="card_ended"),
     path("me/", me.me, name="me"),
+    path("me/data/", my_data.my_data, name="my_data"),
+    path("me/data/copy.json", my_data.my_data_copy, name="my_data_copy"),
+    path("me/data/print/", my_data.print_my_data, name="print_my_data"),
+    path("me/data/remove/", my_data.erase_me, name="erase_me"),
+    path("me/data/removed/", my_data.erased, name="erased"),
+    path("me/complaint/", complaining.complain, name="complain"),
+    path("me/complaint/sent/", complaining.complaint_made, name="complaint_made"),
 ]
