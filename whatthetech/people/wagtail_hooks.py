@@ -4,6 +4,12 @@ from django.urls import include, path
 from wagtail import hooks
 
 from whatthetech.people import admin_urls
+from whatthetech.people.viewsets.complaints import ComplaintViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_complaints():
+    return ComplaintViewSet()
 
 
 @hooks.register("register_admin_urls")
