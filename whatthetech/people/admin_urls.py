@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from whatthetech.people.admin_views import cards, letting_in, volunteers
+from whatthetech.people.admin_views import (
+    cards,
+    erasing,
+    giving_copies,
+    letting_in,
+    merging,
+    volunteers,
+)
 
 app_name = "desk"
 
@@ -23,4 +30,13 @@ urlpatterns = [
     path("volunteers/<int:pk>/leaving/", volunteers.record_leaving, name="record_leaving"),
     path("people/<int:pk>/volunteer/", volunteers.become_volunteer, name="become_volunteer"),
     path("people/<int:pk>/availability/", volunteers.say_when_free, name="say_when_free"),
+    path("people/<int:pk>/copy/", giving_copies.export_person, name="export_person"),
+    path(
+        "people/<int:pk>/copy.json",
+        giving_copies.export_person_as_data,
+        name="export_person_as_data",
+    ),
+    path("people/<int:pk>/erase/", erasing.erase_person, name="erase_person"),
+    path("people/<int:pk>/merge/", merging.merge, name="merge"),
+    path("merges/<int:pk>/undo/", merging.undo_merge, name="undo_merge"),
 ]

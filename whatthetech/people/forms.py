@@ -130,3 +130,17 @@ class CardBatchForm(forms.Form):
         if count > AT_MOST:
             self.add_error("blank", f"Make {AT_MOST} cards at most, and the others afterwards.")
         return asked
+
+
+class ComplaintForm(forms.Form):
+    words = forms.CharField(
+        label="What went wrong?",
+        help_text="Write as you would say it. We answer whoever you are.",
+        max_length=4000,
+        error_messages={
+            "required": "Write what went wrong, or ring us and tell us.",
+            "max_length": "Write it a little shorter, or ring us and tell us the rest.",
+            "null_characters_not_allowed": "Write it again, in letters only.",
+        },
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
+    )

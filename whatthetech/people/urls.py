@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whatthetech.people.views import cards, letting_in, me, volunteering
+from whatthetech.people.views import cards, complaining, letting_in, me, my_data, volunteering
 
 app_name = "people"
 
@@ -27,4 +27,11 @@ urlpatterns = [
     path("help/availability/saved/", volunteering.when_free, name="when_free"),
     path("help/about-me/", volunteering.about_me, name="about_me"),
     path("help/agreement/", volunteering.agreement, name="agreement"),
+    path("me/data/", my_data.my_data, name="my_data"),
+    path("me/data/copy.json", my_data.my_data_copy, name="my_data_copy"),
+    path("me/data/print/", my_data.print_my_data, name="print_my_data"),
+    path("me/data/remove/", my_data.erase_me, name="erase_me"),
+    path("me/data/removed/", my_data.erased, name="erased"),
+    path("me/complaint/", complaining.complain, name="complain"),
+    path("me/complaint/sent/", complaining.complaint_made, name="complaint_made"),
 ]
