@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whatthetech.people.views import cards, me
+from whatthetech.people.views import cards, me, what_helps
 
 app_name = "people"
 
@@ -17,4 +17,7 @@ urlpatterns = [
     path("card/is-this-you/", cards.is_this_you, name="is_this_you"),
     path("card/ended/", cards.card_ended, name="card_ended"),
     path("me/", me.me, name="me"),
+    path("me/what-helps/", what_helps.what_helps, name="what_helps"),
+    path("me/what-helps/stop/", what_helps.withdraw_what_helps, name="withdraw_what_helps"),
+    path("me/what-helps/<str:question>/", what_helps.say_what_helps, name="say_what_helps"),
 ]

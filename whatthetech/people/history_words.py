@@ -1,0 +1,24 @@
+"""What the history of a learner says: what was done, and which fields changed. No values."""
+
+from wagtail.log_actions import LogFormatter
+
+DONE = {
+    "people.add_learner": ("Add a learner", "Added"),
+    "people.record_consent": ("Consent", "Agreed that we keep what helps"),
+    "people.withdraw_consent": ("Consent taken back", "Took consent back: what helps is deleted"),
+    "people.refuse_consent": ("Consent refused", "Asked about what helps, and said no"),
+    "people.keep_what_helps": ("What helps", "What helps was written down"),
+}
+
+
+class Changed(LogFormatter):
+    label = "Change details"
+
+    def format_message(self, log_entry):
+        return f"Changed: {', '.join(log_entry.data.get('fields', ()))}"
+
+
+def register(actions) -> None:
+    for action, (label, message) in DONE.items():
+        actions.register_action(action, label, message)
+    actions.register_action("people.change_learner")(Changed)
