@@ -25,7 +25,10 @@ class WhatHelpsForm(PlainErrors, forms.ModelForm):
             "sight": "Such as: needs the largest words.",
             "pace": "Such as: likes to write each step down.",
         }
-        widgets = dict.fromkeys(("hearing", "sight", "pace", "other"), forms.TextInput)
+        widgets = {
+            name: forms.TextInput(attrs={"autocomplete": "off"})
+            for name in ("hearing", "sight", "pace", "other")
+        }
 
 
 class WhatHelpsYouForm(WhatHelpsForm):
@@ -34,7 +37,7 @@ class WhatHelpsYouForm(WhatHelpsForm):
     class Meta(WhatHelpsForm.Meta):
         labels = {
             "hearing": "What helps you to hear?",
-            "sight": "What helps you to see?",
+            "sight": "What is best for your sight?",
             "pace": "How fast shall we go?",
             "seat_near_door": "I would like a seat near the door",
             "other": "What else helps you?",

@@ -76,8 +76,9 @@ def call_desk(request):
         "trouble": "" if found else trouble_with_card(asked),
         **furniture("Call desk"),
     }
-    is_part = bool(request.headers.get("HX-Request"))
-    return render(request, f"people/desk/{'found' if is_part else 'call_desk'}.html", context)
+    if request.headers.get("HX-Request"):
+        return render(request, "people/desk/found.html", context)
+    return render(request, "people/desk/call_desk.html", context)
 
 
 @coordinators_only
