@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from whatthetech.people.cards import IssuedCard
+from whatthetech.people.consent import record_consent, wording
 from whatthetech.people.keeping_place import keep_my_place
-from whatthetech.people.models import CheckDecision, StepDone, User, VolunteerProfile
+from whatthetech.people.models import CheckDecision, Consent, StepDone, User, VolunteerProfile
+from whatthetech.people.registering import add_learner
 
 
 def make_card(*, called="Mary", now=None) -> IssuedCard:
@@ -91,3 +93,23 @@ def give_certificate(volunteer, *, setting, today, ends_on=None, **changed) -> C
 def someone_at_the_desk() -> User:
     """Whoever saw the papers. Not the standing coordinator, who may be the one under test."""
     return User.objects.get_or_create(email="desk@example.org", defaults={"first_name": "Dee"})[0]
+
+
+def make_learner(*, first_name="Margaret", last_name="Smith", telephone="07700 900123", **details):
+    """A learner as a coordinator adds one; the person is its `person`."""
+    names = {"first_name": first_name, "last_name": last_name, "telephone": telephone}
+    return add_learner(by=None, now=timezone.now(), **names, **details)
+
+
+def agree(learner, *, now=None):
+    """The learner's spoken consent that we keep what helps them."""
+    about = Consent.About.WHAT_HELPS
+    return record_consent(
+        person=learner.person,
+        about=about,
+        words=wording(about).text,
+        said="Yes",
+        how=Consent.How.SPOKEN,
+        heard_by=None,
+        now=now or timezone.now(),
+    )

@@ -14,6 +14,7 @@ from whatthetech.people.urls import urlpatterns
 SIGN_IN, ENDED = "to /card/sign-in/", "to /card/ended/"
 HERS, HIS, THEIRS, NOT_THIS_WAY = "about Mary", "about John", "about themselves", "405"
 OPEN, NO_ENTRY, STAFF_SIGN_IN = "open", "403", "to /admin/login/"
+AGREE_FIRST = ("to /me/what-helps/",) * 2
 
 ASKING = ("visitor", "learner", "other learner", "volunteer", "coordinator")
 
@@ -41,6 +42,9 @@ ANSWERS = {
     "when_free": (STAFF_SIGN_IN, NO_ENTRY, NO_ENTRY, OPEN, OPEN),
     "about_me": (STAFF_SIGN_IN, NO_ENTRY, NO_ENTRY, OPEN, "to /help/"),
     "agreement": (OPEN, OPEN, OPEN, OPEN, OPEN),
+    "what_helps": (SIGN_IN, OPEN, OPEN, "to /me/", "to /me/"),
+    "say_what_helps": (SIGN_IN, *AGREE_FIRST, "to /me/", "to /me/"),
+    "withdraw_what_helps": (SIGN_IN, *AGREE_FIRST, "to /me/", "to /me/"),
 }
 
 NAMES = {"Mary": HERS, "John": HIS, "Priya": THEIRS, "Sam": THEIRS}
@@ -64,7 +68,8 @@ def asking(mary, volunteer, coordinator):
 
 
 def address_of(name, mary) -> str:
-    return reverse(f"people:{name}", args=[mary.token] if name == "sign_in_by_link" else [])
+    args = {"sign_in_by_link": [mary.token], "say_what_helps": ["hearing"]}
+    return reverse(f"people:{name}", args=args.get(name, []))
 
 
 def answer_in_words(response) -> str:

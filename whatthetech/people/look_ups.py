@@ -1,8 +1,10 @@
 """Who looked up whom: every view, export and change of a person's record by staff is noted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from whatthetech.people.models import LookUp, User
+
+ONE_LOOK = timedelta(minutes=10)  # going to and fro in one telephone call is one look
 
 
 def note_look_up(
@@ -18,3 +20,11 @@ def note_look_up(
     The remark names nobody: it outlives who it is about.
     """
     return LookUp.objects.create(at=now, by=by, deed=deed, person=person, remark=remark)
+
+
+def note_view(*, by: User, person: User, now: datetime) -> LookUp:
+    """That they looked at the person: once in ten minutes, or a call would fill a page."""
+    looks = LookUp.objects.filter(by=by, person=person, deed=LookUp.Deed.VIEWED)
+    if lately := looks.filter(at__gt=now - ONE_LOOK).first():
+        return lately
+    return note_look_up(by=by, deed=LookUp.Deed.VIEWED, person=person, now=now)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from whatthetech.people.views import cards, complaining, letting_in, me, my_data, volunteering
+from whatthetech.people.views import (
+    cards,
+    complaining,
+    letting_in,
+    me,
+    my_data,
+    volunteering,
+    what_helps,
+)
 
 app_name = "people"
 
@@ -34,4 +42,7 @@ urlpatterns = [
     path("me/data/removed/", my_data.erased, name="erased"),
     path("me/complaint/", complaining.complain, name="complain"),
     path("me/complaint/sent/", complaining.complaint_made, name="complaint_made"),
+    path("me/what-helps/", what_helps.what_helps, name="what_helps"),
+    path("me/what-helps/stop/", what_helps.withdraw_what_helps, name="withdraw_what_helps"),
+    path("me/what-helps/<str:question>/", what_helps.say_what_helps, name="say_what_helps"),
 ]

@@ -3,20 +3,24 @@
 from django.urls import include, path
 from wagtail import hooks
 
-from whatthetech.people import admin_urls
-from whatthetech.people.admin_views import cards, history, menus
+from whatthetech.people import admin_urls, history_words
+from whatthetech.people.admin_views import cards, menus, reporting_look_ups
 from whatthetech.people.viewsets.complaints import ComplaintViewSet
+from whatthetech.people.viewsets.learners import LearnerViewSet
 from whatthetech.people.viewsets.volunteers import VolunteerViewSet
 
-hooks.register("register_log_actions", history.register_changes)
+hooks.register("register_admin_menu_item", menus.offer_call_desk)
+hooks.register("register_admin_menu_item", menus.offer_people)
 hooks.register("register_admin_menu_item", menus.offer_my_page)
-hooks.register("register_admin_menu_item", cards.offer_cards)
+hooks.register("register_people_menu_item", menus.offer_cards)
+hooks.register("register_reports_menu_item", reporting_look_ups.offer_report)
+hooks.register("register_log_actions", history_words.register)
 hooks.register("construct_homepage_panels", cards.tell_of_closed_typing)
 
 
 @hooks.register("register_admin_viewset")
 def register_lists():
-    return [VolunteerViewSet(), ComplaintViewSet()]
+    return [LearnerViewSet(), VolunteerViewSet(), ComplaintViewSet()]
 
 
 @hooks.register("register_admin_urls")

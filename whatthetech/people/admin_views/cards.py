@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from whatthetech.people.access import coordinators_only
@@ -154,16 +153,6 @@ def page(title: str, person: User | None = None) -> dict:
             {"url": "", "label": here},
         ],
     }
-
-
-class CardsMenuItem(MenuItem):
-    def is_shown(self, request):
-        return request.user.is_in(COORDINATORS)
-
-
-def offer_cards():
-    address = reverse("desk:make_card_batch")
-    return CardsMenuItem("Cards", address, name="cards", icon_name="key", order=260)
 
 
 class TypingClosedPanel(Component):

@@ -200,8 +200,8 @@ class ComplaintViewSet(ModelViewSet):
     name = "complaints"
     icon = "comment"
     menu_label = "Complaints"
-    menu_order = 230
-    add_to_admin_menu = True
+    menu_order = 40
+    menu_hook = "register_people_menu_item"
     copy_view_enabled = False
     inspect_view_enabled = True
     index_view_class = ComplaintList

@@ -291,8 +291,8 @@ class VolunteerViewSet(ModelViewSet):
     url_prefix = "desk/volunteers"
     icon = "group"
     menu_label = "Volunteers"
-    menu_order = 220
-    add_to_admin_menu = True
+    menu_order = 30
+    menu_hook = "register_people_menu_item"
     inspect_view_enabled = True
     copy_view_enabled = False
     search_backend_name = None
