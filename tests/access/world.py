@@ -12,8 +12,17 @@ from wagtail.models import Collection, Revision, Site, Task, Workflow
 from lessons.models import GlossaryTerm, HelpLine, LessonPage, SafetyWarning
 from tests.conftest import make_person
 from tests.factories.lessons import make_course, make_lesson, make_picture
-from tests.factories.people import make_card
-from whatthetech.people.models import User
+from tests.factories.people import agree, give_certificate, make_card, walk_path
+from whatthetech.people.consent import keep_what_helps
+from whatthetech.people.finding import find_people  # noqa: F401
+from whatthetech.people.models import (
+    Complaint,
+    LearnerProfile,
+    LookUp,
+    Setting,
+    User,
+    VolunteerProfile,
+)
 
 ASKING = (
     "visitor",

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.people import make_card, make_learner
-from whatthetech.people.cards import issue_card, new_number
+from whatthetech.people.cards import issue_card, new_seed, number_of
 from whatthetech.people.finding import find_people, possible_duplicates, trouble_with_card
 from whatthetech.people.models import User, VolunteerProfile
 
@@ -114,7 +114,7 @@ def test_an_ended_card_still_says_whose_it_was(margaret, now):
 
 
 def test_a_wrong_check_digit_says_so(now):
-    number = new_number()
+    number = number_of(new_seed())
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
 
     assert "one digit is different" in trouble_with_card(wrong)
