@@ -5,6 +5,7 @@ from dataclasses import dataclass
 SCAM = "/learn/staying-safe/spot-and-report-a-scam/"
 TOUCH = "/learn/first-steps/touch-type-or-mouse/"
 LAPTOP, PHONE = "?on=windows", "?on=android"
+VOLUNTEER = "volunteer@example.org"  # of the demonstration people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,10 +15,13 @@ class LearnerPage:
     after: tuple[str, ...] = ()  # pages opened before, which leave their traces
     press: str = ""  # a button pressed on it, which leads to the page meant
     status: int = 200
+    signed_in_as: str = ""  # the email address of a demonstration person
 
     def be_opened_by(self, reader) -> None:
         if self.status != 200:
             reader.watch.expected.add(f"status {self.status}")
+        if self.signed_in_as:
+            reader.sign_in_as(self.signed_in_as)
         for path in self.after:
             reader.open(path)
         reader.open(self.path)
@@ -70,4 +74,14 @@ LEARNER_PAGES = (
     page("site map", "/site-map/"),
     page("sessions", "/sessions/"),
     page("not here", "/learn/no-such-course/", status=404),
+    page("volunteer", "/help/", signed_in_as=VOLUNTEER),
+    page("volunteer: when free", "/help/availability/", signed_in_as=VOLUNTEER),
+    page(
+        "volunteer: when free, kept",
+        "/help/availability/",
+        press="Save when I am free",
+        signed_in_as=VOLUNTEER,
+    ),
+    page("volunteer: about me", "/help/about-me/", signed_in_as=VOLUNTEER),
+    page("volunteer: agreement", "/help/agreement/"),
 )
