@@ -8,6 +8,7 @@ from tests.journeys.at_the_desk import sign_in_by_link
 SCAM = "/learn/staying-safe/spot-and-report-a-scam/"
 TOUCH = "/learn/first-steps/touch-type-or-mouse/"
 LAPTOP, PHONE = "?on=windows", "?on=android"
+VOLUNTEER = "volunteer@example.org"  # of the demonstration people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,12 +22,15 @@ class LearnerPage:
     status: int = 200
     signed_in: bool = False  # by card, on a device said to be shared
     link: bool = False  # of a new card, in place of the path
+    signed_in_as: str = ""  # the email address of a demonstration person
 
     def be_opened_by(self, reader) -> None:
         if self.status != 200:
             reader.watch.expected.add(f"status {self.status}")
         if self.signed_in:
             sign_in_by_link(reader)
+        if self.signed_in_as:
+            reader.sign_in_as(self.signed_in_as)
         for path in self.after:
             reader.open(path)
         reader.open(link_of(make_card()) if self.link else self.path)
@@ -122,4 +126,14 @@ LEARNER_PAGES = (
     ),
     page("signed out", "/card/signed-out/"),
     page("not here", "/learn/no-such-course/", status=404),
+    page("volunteer", "/help/", signed_in_as=VOLUNTEER),
+    page("volunteer: when free", "/help/availability/", signed_in_as=VOLUNTEER),
+    page(
+        "volunteer: when free, kept",
+        "/help/availability/",
+        press="Save when I am free",
+        signed_in_as=VOLUNTEER,
+    ),
+    page("volunteer: about me", "/help/about-me/", signed_in_as=VOLUNTEER),
+    page("volunteer: agreement", "/help/agreement/"),
 )

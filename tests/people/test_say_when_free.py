@@ -82,7 +82,7 @@ class TestDeed:
         assert [str(week) for week in coming_weeks(TODAY)[:3]] == [
             "16 to 22 November",
             "23 to 29 November",
-            "30 November to 6 December",
+            "30 Nov to 6 Dec",
         ]
         assert len(coming_weeks(TODAY)) == WEEKS_AHEAD == 16
 

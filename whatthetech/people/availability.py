@@ -24,10 +24,11 @@ class Week:
         return self.monday + timedelta(days=6)
 
     def __str__(self):
-        """“7 to 13 December”, “30 November to 6 December”."""
+        """“7 to 13 December”, “30 Nov to 6 Dec”: as much as one line holds."""
         first, last = self.monday, self.sunday
-        month = "" if first.month == last.month else f" {first:%B}"
-        return f"{first.day}{month} to {last.day} {last:%B}"
+        if first.month == last.month:
+            return f"{first.day} to {last.day} {last:%B}"
+        return f"{first.day} {first:%b} to {last.day} {last:%b}"
 
 
 @dataclass(frozen=True)

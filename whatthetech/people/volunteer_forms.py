@@ -51,6 +51,7 @@ class AboutMeForm(forms.ModelForm):
         label="What do you study? (optional)",
         max_length=120,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "max_length": "Type a shorter name of your course: 120 letters at most.",
             "null_characters_not_allowed": LETTERS_ONLY,
