@@ -31,6 +31,13 @@ ANSWERS = {
     "sign_out": (NOT_THIS_WAY,) * 5,
     "signed_out": (OPEN, OPEN, OPEN, OPEN, OPEN),
     "me": (SIGN_IN, HERS, HIS, THEIRS, THEIRS),
+    "my_data": (SIGN_IN, HERS, HIS, THEIRS, THEIRS),
+    "my_data_copy": (SIGN_IN, HERS, HIS, THEIRS, THEIRS),
+    "print_my_data": (SIGN_IN, HERS, HIS, THEIRS, THEIRS),
+    "erase_me": (SIGN_IN, OPEN, OPEN, "to /me/", "to /me/"),
+    "erased": (OPEN, OPEN, OPEN, OPEN, OPEN),
+    "complain": (SIGN_IN, OPEN, OPEN, "to /me/", "to /me/"),
+    "complaint_made": (SIGN_IN, "to /me/complaint/", "to /me/complaint/", "to /me/", "to /me/"),
 }
 
 NAMES = {"Mary": HERS, "John": HIS, "Priya": THEIRS, "Sam": THEIRS}
