@@ -11,6 +11,7 @@ from tests.factories.lessons import make_course, make_lesson
 from tests.factories.people import make_card, sign_in
 from tests.factories.records import (
     close_complaints,
+    keep_place,
     make_learner_with_everything,
     make_volunteer_with_everything,
 )
@@ -113,10 +114,35 @@ def test_a_card_shows_no_more_than_a_card_opens_S7(client, signed_in, name):
 def test_but_it_says_what_else_is_held(client, signed_in):
     page = client.get("/me/data/").content.decode()
 
-    for what in ("Address", "Telephone", "Hearing", "Our notes", "What you agreed to"):
-        assert f"<li>{what}</li>" in page
-    assert "Ring us" in page
-    assert "Address" in client.get("/me/data/copy.json").json()["also_held"]
+    for what in (
+        "Your full name, and how to reach you",
+        "About your learning",
+        "What helps you",
+        "What you agreed to",
+    ):
+        assert f"<p>{what}</p>" in page
+        assert what in client.get("/me/data/copy.json").json()["also_held"]
+    assert "Ring us and we read them to you" in page
+
+
+def test_and_not_which_of_it_for_that_would_say_much(client, signed_in):
+    pages = (client.get(f"/me/data/{name}").content.decode() for name in ("", "copy.json"))
+
+    for page in pages:
+        assert [what for what in ("Hearing", "Sight", "interpreter", "woman") if what in page] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(3, "step 3"), (0, "the end"), (None, "a step that is no longer there")]
+)
+def test_a_place_is_told_by_its_number(client, signed_in, number, said):
+    lesson = signed_in.kept_places.get().lesson
+    if number is None:
+        signed_in.kept_places.update(step="00000000")
+    else:
+        keep_place(signed_in, lesson, number)
+
+    assert f"<dd><bdi>{said}</bdi></dd>" in client.get("/me/data/").content.decode()
 
 
 def test_of_somebody_with_a_card_and_no_more_nothing_else_is_held(client):
@@ -161,7 +187,7 @@ def test_more_rows_ask_no_more_of_the_database(client, signed_in, rows, django_a
         client.get("/me/data/")
 
 
-QUERIES = 21
+QUERIES = 18
 
 
 # --- At the desk --------------------------------------------------------------------------
