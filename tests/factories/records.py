@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from lessons.kept_progress import keep_for
-from lessons.models import LessonPage
+from lessons.models import CoursePage, LessonPage
 from lessons.progress import DONE, Place
 from tests.factories.people import make_card
 from whatthetech.people.complaining import complain
@@ -145,6 +145,7 @@ def make_volunteer_with_everything(person: User, *, by: User, now=None) -> User:
     )
     profile.languages.set(Language.objects.filter(code="so"))
     profile.devices.set(Device.objects.filter(code="iphone"))
+    profile.topics.set(CoursePage.objects.all())
     StepDone.objects.create(
         volunteer=profile,
         step=StepDone.Step.TRAINING_PASSED,

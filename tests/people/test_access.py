@@ -45,6 +45,13 @@ ANSWERS = {
     "what_helps": (SIGN_IN, OPEN, OPEN, "to /me/", "to /me/"),
     "say_what_helps": (SIGN_IN, *AGREE_FIRST, "to /me/", "to /me/"),
     "withdraw_what_helps": (SIGN_IN, *AGREE_FIRST, "to /me/", "to /me/"),
+    "my_data": (SIGN_IN, HERS, HIS, THEIRS, THEIRS),
+    "my_data_copy": (SIGN_IN, HERS, HIS, THEIRS, THEIRS),
+    "print_my_data": (SIGN_IN, HERS, HIS, THEIRS, THEIRS),
+    "erase_me": (SIGN_IN, OPEN, OPEN, "to /me/", "to /me/"),
+    "erased": (OPEN, OPEN, OPEN, OPEN, OPEN),
+    "complain": (SIGN_IN, OPEN, OPEN, "to /me/", "to /me/"),
+    "complaint_made": (SIGN_IN, "to /me/complaint/", "to /me/complaint/", "to /me/", "to /me/"),
 }
 
 NAMES = {"Mary": HERS, "John": HIS, "Priya": THEIRS, "Sam": THEIRS}

@@ -16,6 +16,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from lessons.kept_progress import how_far
+from lessons.models import KeptPlace
+from lessons.progress import Place
 from whatthetech.people.models import User
 
 
@@ -30,6 +33,8 @@ class Section:
     columns: dict[str, str]
     is_list: bool = True
     on_a_card: bool = False  # whoever holds the card may see it
+    title_unopened: str = ""  # what it is called where it isn't shown, if not by its title
+    opened: tuple[str, ...] = ()  # columns that say nothing more than a card does
 
 
 def _one(person: User, name: str) -> list[models.Model]:
@@ -54,6 +59,8 @@ SECTIONS = (
     Section(
         key="person",
         title="Who you are",
+        title_unopened="Your full name, and how to reach you",
+        opened=("known_as", "first_name", "date_joined", "last_login"),
         model="people.User",
         rows=lambda person: [person],
         is_list=False,
@@ -140,11 +147,13 @@ SECTIONS = (
         key="lessons",
         title="Lessons you have begun",
         model="lessons.KeptPlace",
-        rows=lambda person: person.kept_places.select_related("lesson"),
+        rows=lambda person: person.kept_places.select_related("lesson").prefetch_related(
+            "lesson__tracks"
+        ),
         on_a_card=True,
         columns={
             "lesson": "Lesson",
-            "step": "The step you are at (its name in our records)",
+            "step": "You are at",
             "track": "Device",
             "reached_at": "Last there on",
             "done_at": "Finished on",
@@ -346,26 +355,21 @@ def in_words(value) -> str:
 
 
 def also_held(person: User) -> list[str]:
-    """What the person's card doesn't open, by its name in words."""
+    """What the person's card doesn't open: that we hold it, and not a word of what it says.
+
+    Not even which columns have a value: “Hearing” would say much of somebody.
+    """
     return [
-        label
+        section.title_unopened or section.title
         for section in SECTIONS
-        if not section.on_a_card
-        for label in _held_labels(section, person)
+        if not section.on_a_card and any(_says_more(row, section) for row in section.rows(person))
     ]
 
 
-def _held_labels(section: Section, person: User) -> list[str]:
-    rows = list(section.rows(person))
-    if section.is_list:
-        return [section.title] if rows else []
-    opened = ("known_as", "first_name", "date_joined", "last_login")
-    return [
-        label
-        for row in rows
-        for name, label in section.columns.items()
-        if name not in opened and in_words(_shown(row, name))
-    ]
+def _says_more(row, section: Section) -> bool:
+    return any(
+        in_words(_shown(row, name)) for name in section.columns if name not in section.opened
+    )
 
 
 def _on_a_card() -> list[Section]:
@@ -380,7 +384,17 @@ def _value(row, name: str):
 
 
 def _shown(row, name: str):
-    """A choice in its own words."""
+    """A choice in its own words, a place by its step's number."""
+    if isinstance(row, KeptPlace) and name == "step":
+        return place_in_words(row)
     if row._meta.get_field(name).choices:
         return getattr(row, f"get_{name}_display")()
     return _value(row, name)
+
+
+def place_in_words(kept: KeptPlace) -> str:
+    place = Place(lesson_id=kept.lesson_id, step=kept.step, track=kept.track)
+    if place.is_done:
+        return "the end"
+    number = how_far(kept.lesson, place)
+    return f"step {number}" if number else "a step that is no longer there"

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
-from whatthetech.people.models import User
+from whatthetech.people.demonstration_learners import make_demonstration_learners
+from whatthetech.people.models import COORDINATORS, User
 
 PASSWORD = "only-for-trying-it-out"
 
@@ -32,7 +34,11 @@ PEOPLE = (
 @transaction.atomic
 def load_demonstration() -> list[User]:
     """The made-up people, made where they are not there yet."""
-    return [_load(person) for person in PEOPLE]
+    now = timezone.now()
+    staff = [_load(person) for person in PEOPLE]
+    coordinator = next(person for person in staff if person.is_in(COORDINATORS))
+    learners = make_demonstration_learners(now=now, by=coordinator)
+    return [*staff, *learners]
 
 
 def _load(person: Demonstration) -> User:

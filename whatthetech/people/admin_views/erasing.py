@@ -33,7 +33,7 @@ class Why(forms.Form):
 @require_http_methods(["GET", "POST"])
 def erase_person(request, pk):
     person = get_object_or_404(User, pk=pk)
-    form = Why(request.POST or None)
+    form = Why(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             erase(

@@ -14,7 +14,7 @@ from whatthetech.people.models import Complaint
 @require_http_methods(["GET", "POST"])
 def complain(request):
     """Their words, then the same words to look at (3.3.6), then they are sent."""
-    form = ComplaintForm(request.POST or None)
+    form = ComplaintForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         match request.POST.get("sure"):
             case "yes":

@@ -162,8 +162,9 @@ class AddComplaint(generic.CreateView):
 
 class EditComplaint(generic.EditView):
     def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
         _note(request, self.object, LookUp.Deed.VIEWED)
-        return super().get(request, *args, **kwargs)
+        return response
 
     def save_instance(self):
         _note(self.request, self.object, LookUp.Deed.CHANGED)

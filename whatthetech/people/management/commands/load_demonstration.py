@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from whatthetech.people.cards import issue_card
 from whatthetech.people.demonstration import load_demonstration
 
 
@@ -15,3 +17,7 @@ class Command(BaseCommand):
             )
         people = load_demonstration()
         self.stdout.write(f"{len(people)} demonstration people")
+        learner = next((person for person in people if person.is_learner), None)
+        if learner:  # made now: a card's number is known only while it is made
+            issued = issue_card(person=learner, by=None, now=timezone.now())
+            self.stdout.write(f"The card of {learner}: {issued.printed_number}")
