@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Revision, Site, Task, Workflow
@@ -13,12 +14,14 @@ from lessons.models import GlossaryTerm, HelpLine, LessonPage, SafetyWarning
 from tests.conftest import make_person
 from tests.factories.lessons import make_course, make_lesson, make_picture
 from tests.factories.people import agree, give_certificate, make_card, walk_path
+from whatthetech.people.complaining import complain
 from whatthetech.people.consent import keep_what_helps
-from whatthetech.people.finding import find_people  # noqa: F401
+from whatthetech.people.merging import merge_people
 from whatthetech.people.models import (
+    CheckDecision,
     Complaint,
     LearnerProfile,
-    LookUp,
+    Merge,
     Setting,
     User,
     VolunteerProfile,
@@ -32,6 +35,19 @@ ASKING = (
     "uncleared",
     "coordinator",
     "lead",
+)
+
+
+# Mary's, and nobody's business but hers and the office's.
+PRIVATE = (
+    "Quillfeather",
+    "07700 900555",
+    "mary@quillfeather.example",
+    "4 Nowhere Close",
+    "Zebedee Quince",
+    "keeps a parrot",
+    "left ear only",
+    "rude on the stairs",
 )
 
 
@@ -52,19 +68,43 @@ def make_world() -> World:
     """Whatever is personal in it is Mary's; the lesson was written by the coordinator."""
     card = make_card(called="Mary")
     mary = card.card.person
+    tell_us_everything(mary)
     coordinator = make_person("coordinator@example.org", "Sam", group="Coordinators")
     people = {
         "visitor": None,
         "learner": mary,
         "other learner": make_card(called="John").card.person,
-        "volunteer": make_person("volunteer@example.org", "Priya", group="Volunteers"),
+        "volunteer": cleared_volunteer(),
         "uncleared": make_person("new@example.org", "Ella", group="Volunteers"),
         "coordinator": coordinator,
         "lead": make_person("lead@example.org", "Ruth", group="Safeguarding leads"),
     }
+    merge_people(kept=mary, gone=make_card().card.person, by=coordinator, now=timezone.now())
     lesson = make_lesson(course=make_course())
     lesson.save_revision(user=coordinator).publish()
     return World(people=people, named=what_addresses_name(mary, lesson), token=card.token)
+
+
+def tell_us_everything(mary: User) -> None:
+    """Each word of `PRIVATE` stands in one place of her record."""
+    name, telephone, email, address, contact, notes, hearing, wrong = PRIVATE
+    mary.last_name, mary.telephone, mary.email = name, telephone, email
+    mary.save()
+    LearnerProfile.objects.filter(person=mary).update(
+        address=address, contact_name=contact, notes=notes
+    )
+    learner = LearnerProfile.objects.get(person=mary)
+    agree(learner)
+    keep_what_helps(learner=learner, by=mary, now=timezone.now(), hearing=hearing)
+    complain(words=wrong, how="telephone", by=None, person=mary, now=timezone.now())
+
+
+def cleared_volunteer() -> User:
+    volunteer = make_person("volunteer@example.org", "Priya", group="Volunteers")
+    profile = VolunteerProfile.objects.create(person=volunteer)
+    walk_path(profile, cleared_for=[Setting.GROUP], today=timezone.localdate())
+    give_certificate(profile, setting=Setting.ONE_TO_ONE, today=timezone.localdate())
+    return volunteer
 
 
 def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
@@ -89,6 +129,12 @@ def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
         "admin/snippets/choose/lessons/safetywarning/": warning.pk,
         "admin/sites/": Site.objects.get().pk,
         "admin/users/": mary.pk,
+        "admin/desk/": mary.pk,
+        "admin/desk/learners/": mary.learner_profile.pk,
+        "admin/desk/volunteers/": VolunteerProfile.objects.get().pk,
+        "admin/desk/complaints/": Complaint.objects.get().pk,
+        "admin/desk/merges/": Merge.objects.get().pk,
+        "decision_pk": CheckDecision.objects.get(is_needed=True).pk,
         "admin/groups/": Group.objects.first().pk,
         "parent_page_id": lesson.get_parent().pk,
         "destination_id": lesson.get_parent().pk,

@@ -199,6 +199,7 @@ class ComplaintList(generic.IndexView):
 class ComplaintViewSet(ModelViewSet):
     model = Complaint
     name = "complaints"
+    url_prefix = "desk/complaints"
     icon = "comment"
     menu_label = "Complaints"
     menu_order = 40
