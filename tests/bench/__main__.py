@@ -26,9 +26,9 @@ def queries_in(folder: str) -> list[str]:
     os.environ["CACHE_URL"] = f"file://{folder}/counted"
     django.setup()
 
-    from tests.bench import queries
+    from tests.bench import finding, queries
 
-    return queries.figures()
+    return [*queries.figures(), *finding.figures()]
 
 
 def say(*lines: str) -> None:

@@ -126,8 +126,22 @@ class TestList:
 
         assert "Margaret Smith" in page(client, LEARNERS)
         assert "Margaret Smith" in page(client, f"{LEARNERS}inspect/{margaret.pk}/")
+        assert "Change their details" not in page(client, f"{LEARNERS}inspect/{margaret.pk}/")
         for address in (f"{LEARNERS}new/", f"{LEARNERS}edit/{margaret.pk}/"):
             assert client.get(address).status_code == 302
+
+    def test_a_lead_sees_no_health_data_and_no_notes_of_the_desk(
+        self, client, lead, coordinator, margaret, now
+    ):
+        agree(margaret)
+        keep_what_helps(learner=margaret, by=coordinator, now=now, hearing="Left ear")
+        LearnerProfile.objects.update(notes="Behind the desk only")
+        record = f"{LEARNERS}inspect/{margaret.pk}/"
+
+        for person, sees in ((lead, False), (coordinator, True)):
+            client.force_login(person)
+            shown = page(client, record)
+            assert ("Left ear" in shown, "Behind the desk only" in shown) == (sees, sees)
 
     @pytest.mark.parametrize("name", ["delete", "copy", "usage"])
     def test_nobody_is_deleted_or_copied_here(self, name):

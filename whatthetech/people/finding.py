@@ -7,13 +7,14 @@ here, and then those who were found, whole.
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Q
 
 from whatthetech.people.card_states import card_state
 from whatthetech.people.cards import DIGITS, is_well_formed, number_digest, read_number
 from whatthetech.people.models import Card, User
-from whatthetech.people.names import Likeness, alike, words_of
+from whatthetech.people.names import SAME, Likeness, alike, words_of
 from whatthetech.people.telephone import digits_of
 
 MOST_LETTERS, MOST_WORDS = 200, 8  # of what was asked; more is no name
@@ -106,12 +107,14 @@ def _compare(asked: Asked, *, least: float) -> dict[int, Likeness]:
         return {}
     rows = list(_everybody().values_list(*COLUMNS, "merged_into"))
     kept = {row[0]: row[-1] for row in rows if row[-1]}
-    by_word = [alike(name, _vocabulary(rows)) for name in asked.names]
+    vocabulary = _vocabulary(rows) if asked.names else []
+    by_word = [alike(name, vocabulary) for name in asked.names]
+    meant = set().union(*by_word)  # every word that may be a part of what was asked
     found: dict[int, Likeness] = {}
     for pk, first, last, known_as, digits, email, _ in rows:
         marks = []
         if asked.names:
-            marks.append(_likeness_of_name(by_word, first, last, known_as))
+            marks.append(_likeness_of_name(by_word, meant, (first, last, known_as)))
         if asked.digits:
             marks.append(_likeness_of_number(asked, digits))
         if asked.email:
@@ -143,6 +146,7 @@ def _vocabulary(rows) -> list[str]:
     return list({word for name in names for word in _words_of_record(name)})
 
 
+@lru_cache(maxsize=20_000)
 def _words_of_record(name: str) -> tuple[str, ...]:
     """“Van der Berg” is also found as “Vanderberg”."""
     words = words_of(name)
@@ -152,9 +156,12 @@ def _words_of_record(name: str) -> tuple[str, ...]:
 NO_LIKENESS = Likeness(0.0, "")
 
 
-def _likeness_of_name(by_word: list[dict], first: str, last: str, known_as: str) -> Likeness:
-    words = {word for name in (first, last, known_as) if name for word in _words_of_record(name)}
-    total, least = 0.0, Likeness(1.0, "the same name")
+def _likeness_of_name(by_word: list[dict], meant: set[str], names: tuple[str, ...]) -> Likeness:
+    words = [word for name in names if name for word in _words_of_record(name) if word in meant]
+    if not words:
+        return NO_LIKENESS
+    first, last, known_as = names
+    total, least = 0.0, SAME
     for likenesses in by_word:
         best = max(
             (likenesses[word] for word in words if word in likenesses),
@@ -168,7 +175,7 @@ def _likeness_of_name(by_word: list[dict], first: str, last: str, known_as: str)
         total += best.score
         least = min(least, best, key=lambda likeness: likeness.score)
     score = total / len(by_word)
-    return Likeness(score, least.why) if words and score >= ENOUGH else NO_LIKENESS
+    return Likeness(score, least.why) if score >= ENOUGH else NO_LIKENESS
 
 
 def _likeness_of_number(asked: Asked, digits: str) -> Likeness:

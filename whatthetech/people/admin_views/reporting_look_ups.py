@@ -4,9 +4,11 @@ import django_filters
 from django.db.models import Exists, OuterRef
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import ModelPermissionPolicy
 
@@ -34,6 +36,10 @@ class LookUpFilters(WagtailFilterSet):
         fields = ["by", "deed", "at"]
 
 
+def to_the_minute(look) -> str:
+    return date_format(localtime(look.at), "j F Y, H:i")
+
+
 class LookUpReport(ReportView):
     """One row a look-up, the newest first."""
 
@@ -45,10 +51,12 @@ class LookUpReport(ReportView):
     index_url_name = "desk:report_look_ups"
     index_results_url_name = "desk:report_look_ups_results"
     columns = [
-        DateColumn("at", label="When"),
+        Column("at", label="When", accessor=to_the_minute),
         Column("by", label="Who", accessor=lambda look: look.by or "(erased since)"),
         Column("deed", label="What they did", accessor="get_deed_display"),
-        Column("person", label="Whom", accessor=lambda look: look.person or look.remark),
+        Column(
+            "person", label="Whom", accessor=lambda look: look.person or "several, or erased since"
+        ),
         Column("remark", label="Remark", accessor=lambda look: look.remark),
     ]
 
