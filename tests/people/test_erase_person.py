@@ -1,10 +1,12 @@
 """Erasing: everything of the person goes, what they made for others stays, counts are kept."""
 
 from datetime import UTC, datetime
+from threading import Barrier, Thread
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import log
@@ -206,6 +208,36 @@ class TestLastCoordinator:
 
         with pytest.raises(LastCoordinator):
             erase_person(person=coordinator, by=other, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize(("looks_under_the_lock", "left"), [(True, 1), (False, 0)])
+def test_of_two_coordinators_who_erase_each_other_at_once_one_stays(
+    monkeypatch, coordinator, looks_under_the_lock, left
+):
+    """Real threads. The control: where nobody looks, nobody is left."""
+    other = User.objects.create_user("other@example.org", "a long password")
+    other.groups.add(Group.objects.get(name=COORDINATORS))
+    if not looks_under_the_lock:
+        monkeypatch.setattr("whatthetech.people.erasing.keep_a_coordinator", lambda person: None)
+    barrier, refused = Barrier(2), []
+
+    def erase(person):
+        barrier.wait()
+        try:
+            erase_person(person=person, by=None, now=NOW)
+        except LastCoordinator:
+            refused.append(person)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=erase, args=[person]) for person in (coordinator, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert User.objects.filter(groups__name=COORDINATORS).count() == left == len(refused)
 
 
 class TestMyself:

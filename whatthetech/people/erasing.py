@@ -50,10 +50,10 @@ def erase_person(*, person: User, by: User | None, now: datetime, remark: str = 
     `by` None: the retention policy did it. Who erases themselves is not named in the look-up.
     Raises ComplaintIsOpen or LastCoordinator.
     """
+    keep_a_coordinator(person)
     User.objects.select_for_update().get(pk=person.pk)
     if person.complaints.filter(closed_on=None).exists():
         raise ComplaintIsOpen
-    keep_a_coordinator(person)
     erased = ErasedPerson.objects.create(
         erased_on=timezone.localdate(now),
         was_learner=hasattr(person, "learner_profile"),
@@ -69,9 +69,12 @@ def erase_person(*, person: User, by: User | None, now: datetime, remark: str = 
 
 
 def keep_a_coordinator(person: User) -> None:
-    """Raises LastCoordinator."""
+    """Raises LastCoordinator. Locks them all, or two who erase each other would both go."""
+    if not person.is_in(COORDINATORS):
+        return
     run_it = User.objects.filter(Q(groups__name=COORDINATORS) | Q(is_superuser=True))
-    if person.is_in(COORDINATORS) and not run_it.filter(is_active=True).exclude(pk=person.pk):
+    locked = run_it.order_by("pk").select_for_update(of=("self",))
+    if not any(other.is_active and other.pk != person.pk for other in locked):
         raise LastCoordinator
 
 
