@@ -103,6 +103,19 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": chromium(), "args": quiet}
 
 
+@pytest.fixture(scope="session")
+def pango():
+    """For tests that print by WeasyPrint. Without it they are skipped; in CI that is a failure."""
+    from whatthetech.people.printing_cards import NoPrinting, load_weasyprint
+
+    try:
+        load_weasyprint()
+    except NoPrinting as missing:
+        if IN_CI:
+            raise
+        pytest.skip(str(missing))
+
+
 # --- No network ------------------------------------------------------------------------
 
 

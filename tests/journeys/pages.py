@@ -90,12 +90,6 @@ LEARNER_PAGES = (
     page("keep my place, signed in", "/card/", signed_in=True),
     page("make me a card", "/card/new/"),
     page(
-        "make me a card: a long name",
-        "/card/new/",
-        type=("What shall we call you? (optional)", "M" * 41),
-        press="Make my card",
-    ),
-    page(
         "my new card",
         "/card/new/",
         type=("What shall we call you? (optional)", "Mary"),

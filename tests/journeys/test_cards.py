@@ -221,7 +221,7 @@ def test_a_coordinator_signs_somebody_in_by_telephone(reader, make_reader):
     assert LookUp.objects.get().person == mary
 
 
-def test_a_coordinator_makes_a_new_card_and_the_lost_one_is_dead_at_once(make_reader, site):
+def test_a_coordinator_makes_a_new_card_and_the_lost_one_is_dead_at_once(make_reader, site, pango):
     lost = make_card(called="Mary")
     with at_the_desk(make_reader) as desk:
         desk.open(reverse("desk:make_new_card", args=[lost.card.person_id]))
@@ -242,7 +242,7 @@ def test_a_coordinator_makes_a_new_card_and_the_lost_one_is_dead_at_once(make_re
         assert mary.heading == "Hello, Mary"
 
 
-def test_a_coordinator_makes_a_batch_for_a_session(make_reader, site):
+def test_a_coordinator_makes_a_batch_for_a_session(make_reader, site, pango):
     make_card(called="Mary")
     with at_the_desk(make_reader) as desk:
         desk.open("/admin/")

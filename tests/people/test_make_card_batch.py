@@ -60,6 +60,7 @@ def numbers_on(response) -> list[str]:
     return IN_FOURS.findall(" ".join(read(response.content)))
 
 
+@pytest.mark.usefixtures("pango")
 class TestSheets:
     @pytest.mark.parametrize(
         ("size", "cards", "sheets"),
@@ -187,6 +188,7 @@ def sizes_of(pattern, pdf: bytes) -> list[float]:
     return sizes
 
 
+@pytest.mark.usefixtures("pango")
 class TestBatch:
     def test_the_old_card_of_somebody_chosen_ends_at_once(self, desk, mary, now):
         make(desk, people=[mary.card.person_id])
@@ -359,6 +361,7 @@ class TestFindingPeople:
 QUERIES = 14
 
 
+@pytest.mark.usefixtures("pango")
 class TestNewCardForSomebody:
     def address(self, issued) -> str:
         return reverse("desk:make_new_card", args=[issued.card.person_id])

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from whatthetech.people.cards import IssuedCard, issue_card, made_from
+from whatthetech.people.cards import IssuedCard, MadeBefore, issue_card, made_from
 from whatthetech.people.models import LearnerProfile, User
 
 
@@ -19,7 +19,7 @@ def keep_my_place(
     try:
         with transaction.atomic():
             return made_from(seed, now=now) or _make(called, by, now, seed)
-    except IntegrityError:  # both presses came at once: the card's unique link held the second
+    except (IntegrityError, MadeBefore):  # both presses came at once, and the other was first
         if again := made_from(seed, now=now):
             return again
         raise
