@@ -13,7 +13,7 @@ from whatthetech.people.models import LEADS as LEADS_GROUP
 from whatthetech.people.models import VOLUNTEERS as VOLUNTEERS_GROUP
 
 EVERYBODY, SIGNED_IN, LEARNERS = "everybody", "signed in", "learners"
-VOLUNTEERS, COORDINATORS, LEADS = "volunteers", "coordinators", "leads"
+STAFF, VOLUNTEERS, COORDINATORS, LEADS = "staff", "volunteers", "coordinators", "leads"
 
 
 def open_to_everybody(view):
@@ -48,6 +48,22 @@ def learners_only(view):
 
     allowed = signed_in_only(allowed)
     allowed.access = LEARNERS
+    return allowed
+
+
+def staff_only(view):
+    """Whoever signed in by password, at what is theirs as staff. Learners have their own page."""
+
+    @wraps(view)
+    def allowed(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("wagtailadmin_login"))
+        if request.user.is_learner:
+            return HttpResponseRedirect(reverse("people:me"))
+        return view(request, *args, **kwargs)
+
+    allowed = never_cache(allowed)
+    allowed.access = STAFF
     return allowed
 
 

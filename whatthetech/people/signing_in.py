@@ -9,7 +9,7 @@ from lessons import progress
 from lessons.kept_progress import carry_over
 from whatthetech.people.models import Card
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "whatthetech.people.backends.PersonBackend"
 MINE_LASTS = timedelta(days=30)  # ACCESSIBILITY.md D1
 COOKIE = "signed-in"  # says only that somebody is: public pages then offer to sign out
 
