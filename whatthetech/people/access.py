@@ -14,6 +14,7 @@ from whatthetech.people.models import VOLUNTEERS as VOLUNTEERS_GROUP
 
 EVERYBODY, SIGNED_IN, LEARNERS = "everybody", "signed in", "learners"
 STAFF, VOLUNTEERS, COORDINATORS, LEADS = "staff", "volunteers", "coordinators", "leads"
+DESK = "coordinators and leads"
 
 
 def open_to_everybody(view):
@@ -75,6 +76,11 @@ def volunteers_only(view):
 def coordinators_only(view):
     """The desk: whoever sees a learner's telephone and address."""
     return _groups_only(view, COORDINATORS, (COORDINATORS_GROUP,))
+
+
+def desk_only(view):
+    """What coordinators and leads share."""
+    return _groups_only(view, DESK, (COORDINATORS_GROUP, LEADS_GROUP))
 
 
 def leads_only(view):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whatthetech.people.admin_views import inviting
+from whatthetech.people.admin_views import inviting, resetting_second_factors
 
 app_name = "desk"
 
@@ -18,5 +18,11 @@ urlpatterns = [
         "invitations/<int:pk>/take-back/",
         inviting.take_invitation_back,
         name="take_invitation_back",
+    ),
+    path("second-factors/", resetting_second_factors.second_factors, name="second_factors"),
+    path(
+        "second-factors/<int:pk>/take-away/",
+        resetting_second_factors.reset_second_factor,
+        name="reset_second_factor",
     ),
 ]

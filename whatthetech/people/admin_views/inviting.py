@@ -18,7 +18,7 @@ from whatthetech.people.invitations import (
     groups_open_to,
 )
 from whatthetech.people.mailing import MailNotSent
-from whatthetech.people.models import COORDINATORS, Invitation
+from whatthetech.people.models import Invitation
 from whatthetech.people.staff_forms import InviteForm
 
 ON_A_PAGE = 50
@@ -121,7 +121,7 @@ def trail(*labels: str) -> list[dict]:
 
 class InvitationsMenuItem(MenuItem):
     def is_shown(self, request):
-        return request.user.is_in(COORDINATORS)
+        return request.user.has_perm("people.add_invitation")  # no query: it is asked on every page
 
 
 def offer_invitations():

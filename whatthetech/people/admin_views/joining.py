@@ -18,7 +18,6 @@ from whatthetech.people.models import User
 from whatthetech.people.signing_in import BACKEND
 from whatthetech.people.staff_forms import JoinForm
 
-
 ASKED = "invitation_opened"  # in the session: the digest of the link that was opened
 
 
