@@ -120,17 +120,17 @@ def test_a_mail_server_that_is_away_keeps_nobody_out(client, volunteer, commit, 
     [
         (CHROME, "Chrome on Windows"),
         (CHROME + " Edg/142.0", "Edge on Windows"),
-        ("Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/142.0 Mobile Safari/537.36", "Chrome on Android"),
-        ("Mozilla/5.0 (Linux; Android 13) SamsungBrowser/23.0 Chrome/115.0", "Samsung Internet on Android"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1", "Safari on an iPhone"),
-        ("Mozilla/5.0 (iPad; CPU OS 16_7 like Mac OS X) CriOS/120.0 Safari/604.1", "Chrome on an iPad"),
-        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:130.0) Firefox/130.0", "Firefox on a Mac"),
-        ("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Firefox/130.0", "Firefox on Linux"),
-        ("Mozilla/5.0 (X11; CrOS x86_64) Chrome/126.0 Safari/537.36", "Chrome on a Chromebook"),
+        ("(Linux; Android 14; Pixel 8) Chrome/142.0 Mobile Safari/537.36", "Chrome on Android"),
+        ("(Linux; Android 13) SamsungBrowser/23.0 Chrome/115.0", "Samsung Internet on Android"),
+        ("(iPhone; CPU iPhone OS 18_1 like Mac OS X) Safari/604.1", "Safari on an iPhone"),
+        ("(iPad; CPU OS 16_7 like Mac OS X) CriOS/120.0 Safari/604.1", "Chrome on an iPad"),
+        ("(Macintosh; Intel Mac OS X 10.15; rv:130.0) Firefox/130.0", "Firefox on a Mac"),
+        ("(X11; Linux x86_64; rv:130.0) Firefox/130.0", "Firefox on Linux"),
+        ("(X11; CrOS x86_64) Chrome/126.0 Safari/537.36", "Chrome on a Chromebook"),
         ("curl/8.5", "A browser that we don’t know"),
         ("", "A browser that we don’t know"),
         ("<script>\r\nalert(1)", "A browser that we don’t know"),
     ],
-)  # fmt: skip
+)
 def test_a_browser_is_named_in_plain_words(says, words):
     assert browser_in_words(says) == words

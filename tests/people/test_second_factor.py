@@ -1,5 +1,6 @@
 """The second factor: who must have one, what it holds back, and every way with it."""
 
+import io
 from threading import Barrier, Thread
 
 import pytest
@@ -7,6 +8,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -155,15 +157,13 @@ def test_a_volunteer_without_one_goes_in_by_password(volunteer):
     assert signed_in(volunteer).get("/admin/").status_code == 200
 
 
-def test_a_learner_with_a_card_is_asked_for_nothing(django_assert_num_queries):
+def test_a_learner_with_a_card_is_asked_for_nothing():
     client = signed_in(make_card().card.person)
 
     assert client.get("/me/").status_code == 200
 
 
 def test_the_gate_costs_whoever_has_none_no_query(volunteer, settings):
-    from django.test.utils import CaptureQueriesContext
-
     client = signed_in(volunteer)
     with CaptureQueriesContext(connection) as asked:
         client.get("/admin/no-such-page/")
@@ -382,7 +382,7 @@ def test_the_last_recovery_codes_are_warned_of(coordinator):
     assert "You have 2 recovery codes left." in client.get("/admin/account/").content.decode()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_several_who_type_one_code_at_once_one_comes_in(coordinator):
     code = set_up(coordinator)[0]
     let_in, barrier = [], Barrier(4)
@@ -527,14 +527,14 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(
     client = signed_in(coordinator)
     client.get("/admin/desk/second-factors/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get("/admin/desk/second-factors/")
 
 
 def test_the_last_resort_is_a_command(coordinator):
     set_up(coordinator)
 
-    call_command("reset_second_factor", "Coordinator@example.org", stdout=open_string())
+    call_command("reset_second_factor", "Coordinator@example.org", stdout=io.StringIO())
 
     assert not TOTPDevice.objects.exists()
 
@@ -543,9 +543,3 @@ def test_the_last_resort_is_a_command(coordinator):
 def test_the_command_says_when_there_is_nothing_to_take_away(volunteer, email):
     with pytest.raises(CommandError):
         call_command("reset_second_factor", email)
-
-
-def open_string():
-    import io
-
-    return io.StringIO()

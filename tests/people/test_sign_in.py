@@ -7,6 +7,7 @@ import pytest
 from axes.models import AccessAttempt, AccessLog
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from tests.conftest import make_person
 from tests.factories.people import make_card, signed_in_person
@@ -284,6 +285,4 @@ def test_nobody_else_gets_such_an_email(client, email):
 
 
 def ago(*, minutes):
-    from django.utils import timezone
-
     return timezone.now() - timedelta(minutes=minutes)
