@@ -11,6 +11,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from whatthetech.people import invitations as deeds
 from whatthetech.people.access import coordinators_only
+from whatthetech.people.admin_views.trails import trail
 from whatthetech.people.invitations import (
     InvitationEnded,
     MayNotInvite,
@@ -74,7 +75,7 @@ def invite(request):
         "form": form,
         "header_title": "Invite somebody",
         "header_icon": "mail",
-        "breadcrumbs_items": trail("Invitations", "Invite somebody"),
+        "breadcrumbs_items": trail("Invite somebody", ("Invitations", "desk:invitations")),
     }
     return render(request, "people/admin/invite.html", context)
 
@@ -110,13 +111,6 @@ def take_invitation_back(request, pk):
     else:
         messages.success(request, f"The link sent to {invitation.email} opens nothing any more.")
     return redirect("desk:invitations")
-
-
-def trail(*labels: str) -> list[dict]:
-    """Home, then these; only the first is a link, and only where another follows."""
-    addresses = [reverse("desk:invitations")] * (len(labels) - 1) + [""]
-    ours = [{"url": url, "label": label} for url, label in zip(addresses, labels, strict=True)]
-    return [{"url": reverse("wagtailadmin_home"), "label": "Home"}, *ours]
 
 
 class InvitationsMenuItem(MenuItem):

@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from whatthetech.people import second_factor as deeds
 from whatthetech.people.access import desk_only
+from whatthetech.people.admin_views.trails import trail
 from whatthetech.people.models import User
 from whatthetech.people.second_factor import may_reset, with_second_factor
 
@@ -47,7 +48,7 @@ def reset_second_factor(request, pk):
         "person": person,
         "header_title": "Take away a second factor",
         "header_icon": "lock",
-        "breadcrumbs_items": trail("Second factors", "Take away"),
+        "breadcrumbs_items": trail("Take away", ("Second factors", "desk:second_factors")),
     }
     return render(request, "people/admin/reset_second_factor.html", context)
 
@@ -58,12 +59,6 @@ def staff():
     )
     in_order = people.order_by("first_name", "last_name", "pk")
     return with_second_factor(in_order).prefetch_related("groups")
-
-
-def trail(*labels: str) -> list[dict]:
-    addresses = [reverse("desk:second_factors")] * (len(labels) - 1) + [""]
-    ours = [{"url": url, "label": label} for url, label in zip(addresses, labels, strict=True)]
-    return [{"url": reverse("wagtailadmin_home"), "label": "Home"}, *ours]
 
 
 class SecondFactorsMenuItem(MenuItem):
