@@ -141,12 +141,13 @@ def test_what_was_accepted_is_neither_sent_again_nor_taken_back(coordinator):
             deed(invitation=invitation, by=coordinator, now=NOW)
 
 
-def test_a_leads_invitation_is_not_sent_again_by_somebody_who_could_not_make_it(coordinator):
+@pytest.mark.parametrize("deed", [send_again, take_back])
+def test_a_leads_invitation_is_left_to_who_could_make_it(coordinator, deed):
     administrator = User.objects.create_superuser("admin@example.org", "a long password")
     invitation = make_invitation(by=administrator, group="Safeguarding leads", now=NOW)
 
     with pytest.raises(MayNotInvite):
-        send_again(invitation=invitation, by=coordinator, now=NOW)
+        deed(invitation=invitation, by=coordinator, now=NOW)
 
 
 # --- At the desk -------------------------------------------------------------------------

@@ -95,7 +95,12 @@ def send_again(*, invitation: Invitation, by: User, now: datetime) -> Invitation
 
 @transaction.atomic
 def take_back(*, invitation: Invitation, by: User, now: datetime) -> Invitation:
-    """The link opens nothing any more. Raises InvitationEnded where it was used meanwhile."""
+    """The link opens nothing any more.
+
+    Raises MayNotInvite, and InvitationEnded where it was used meanwhile.
+    """
+    if invitation.group.name not in groups_open_to(by):
+        raise MayNotInvite
     waiting = Invitation.objects.filter(pk=invitation.pk, accepted_at=None)
     if not waiting.update(ends_at=now):
         raise InvitationEnded

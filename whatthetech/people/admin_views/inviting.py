@@ -30,7 +30,7 @@ WORKS_HERE = (
 NOT_SENT = (
     "The invitation is kept, but the email did not go out. Press “Send again” in a few minutes."
 )
-LEADS_ONLY = "Only a safeguarding lead or an administrator can send this invitation."
+LEADS_ONLY = "Only a safeguarding lead or an administrator can do that with this invitation."
 ENDED = "This invitation was used or ended meanwhile."
 
 
@@ -106,6 +106,8 @@ def take_invitation_back(request, pk):
     invitation = get_object_or_404(Invitation, pk=pk)
     try:
         deeds.take_back(invitation=invitation, by=request.user, now=timezone.now())
+    except MayNotInvite:
+        messages.error(request, LEADS_ONLY)
     except InvitationEnded:
         messages.error(request, ENDED)
     else:
