@@ -48,6 +48,9 @@ def pytest_configure(config):
         "django.contrib.staticfiles.storage.StaticFilesStorage"  # no collectstatic for a test
     )
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
+    # On a real site coordinators must have one. Here only the tests of it ask for it: everywhere
+    # else `client.force_login` is enough.
+    settings.SECOND_FACTOR = False
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # In a file as on a real site: in memory, threads that should wait fail instead.
         settings.DATABASES["default"]["TEST"] = {"NAME": str(folder / "tests.sqlite3")}

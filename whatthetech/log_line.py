@@ -1,11 +1,12 @@
-"""A line of the log: nothing in it opens a card, and nothing says who it is about."""
+"""A line of the log: nothing in it opens a card or lets somebody join, or says who it is about."""
 
 import logging
 import re
 
-# A card's number, or most of one, however it is spaced; and the secret end of a card's link.
+# A card's number, or most of one, however it is spaced; and the secret end of a link: a card's,
+# an invitation's, a new password's.
 _NUMBER = re.compile(r"\d(?:[ .-]?\d){10,}")
-_LINK = re.compile(r"(/card/q/)[^\s/'\"]+")
+_LINK = re.compile(r"(/card/q/|/admin/join/|/password_reset/confirm/[^\s/'\"]+/)[^\s/'\"]+")
 _EMAIL = re.compile(r"[^\s@'\"<>()=,;:]+@[^\s@'\"<>()=,;:]+\.\w+")
 # What PostgreSQL says of a row that it refuses: “Key (email)=(…)”, “Failing row contains (…)”.
 _ROW = re.compile(

@@ -1,5 +1,6 @@
 """Every setting, read from the environment. `.env.example` says what each is for."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -86,6 +87,10 @@ INSTALLED_APPS = [
     "taggit",
     "django_tasks",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -104,9 +109,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "whatthetech.people.second_factor_gate.SecondFactorGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",  # last, so that its answer is the one that counts
 ]
 
 ROOT_URLCONF = "whatthetech.urls"
@@ -114,7 +122,8 @@ WSGI_APPLICATION = "whatthetech.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "whatthetech.people.backends.WithinLimits",
+    "whatthetech.people.backends.PersonBackend",
     "whatthetech.people.signing_in.LearnerBackend",  # sessions begun without a password
 ]
 PASSWORD_HASHERS = [
@@ -257,6 +266,25 @@ CHECKED_FOR_DAYS = environment.number("CHECKED_FOR_DAYS", default=180, least=1)
 CARD_KEY = environment.text("CARD_KEY", default=f"cards {SECRET_KEY}")
 TRAINING_LASTS_DAYS = environment.number("TRAINING_LASTS_DAYS", default=365, least=1)
 
+# Whether coordinators, leads and administrators must have a second factor. Volunteers may.
+SECOND_FACTOR = environment.switch("SECOND_FACTOR", default=not DEBUG)
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME
+
+# Wrong passwords, counted for one person at one address: one person never locks a room.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "whatthetech.people.password_limits.counted_email"
+AXES_CLIENT_IP_CALLABLE = "whatthetech.people.password_limits.counted_address"
+AXES_LOCKOUT_CALLABLE = "whatthetech.people.password_limits.wait_first"
+AXES_HANDLER = "whatthetech.people.password_limits.PasswordLimits"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when is nobody's business
+AXES_VERBOSE = False
+
 # --- Logs: to the console, without addresses' queries or anything a person typed --------
 
 LOGGING = {
@@ -281,5 +309,6 @@ LOGGING = {
         # A page of lines for each PDF, with signs of names that no font has.
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
     },
 }

@@ -11,6 +11,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from lessons import urls as lessons_urls
 from whatthetech import views
+from whatthetech.people import staff_urls
 from whatthetech.people import urls as people_urls
 
 editor_urls = decorate_urlpatterns(
@@ -22,6 +23,7 @@ urlpatterns = [
     path("health/ready", views.health_ready, name="health_ready"),
     path("sitemap.xml", sitemap),
     path("robots.txt", views.robots, name="robots"),
+    path("admin/", include(staff_urls)),
     path("admin/", include(editor_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", views.media, name="media"),

@@ -153,7 +153,7 @@ def test_demonstration_people_can_sign_in_each_in_their_group(settings):
     for person in PEOPLE:
         user = authenticate(username=person.email, password=PASSWORD)
         assert list(user.groups.values_list("name", flat=True)) == [person.group]
-    assert User.objects.exclude(groups=None).count() == len(PEOPLE) == 2
+    assert User.objects.exclude(groups=None).count() == len(PEOPLE) == 3
 
 
 @pytest.mark.django_db

@@ -13,7 +13,8 @@ from whatthetech.people.models import LEADS as LEADS_GROUP
 from whatthetech.people.models import VOLUNTEERS as VOLUNTEERS_GROUP
 
 EVERYBODY, SIGNED_IN, LEARNERS = "everybody", "signed in", "learners"
-VOLUNTEERS, COORDINATORS, LEADS = "volunteers", "coordinators", "leads"
+STAFF, VOLUNTEERS, COORDINATORS, LEADS = "staff", "volunteers", "coordinators", "leads"
+DESK = "coordinators and leads"
 
 
 def open_to_everybody(view):
@@ -51,6 +52,22 @@ def learners_only(view):
     return allowed
 
 
+def staff_only(view):
+    """Whoever signed in by password, at what is theirs as staff. Learners have their own page."""
+
+    @wraps(view)
+    def allowed(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("wagtailadmin_login"))
+        if request.user.is_learner:
+            return HttpResponseRedirect(reverse("people:me"))
+        return view(request, *args, **kwargs)
+
+    allowed = never_cache(allowed)
+    allowed.access = STAFF
+    return allowed
+
+
 def volunteers_only(view):
     """A volunteer, cleared or not, at their own pages. Others who work here are let in too."""
     return _groups_only(view, VOLUNTEERS, (VOLUNTEERS_GROUP, COORDINATORS_GROUP))
@@ -59,6 +76,11 @@ def volunteers_only(view):
 def coordinators_only(view):
     """The desk: whoever sees a learner's telephone and address."""
     return _groups_only(view, COORDINATORS, (COORDINATORS_GROUP,))
+
+
+def desk_only(view):
+    """What coordinators and leads share."""
+    return _groups_only(view, DESK, (COORDINATORS_GROUP, LEADS_GROUP))
 
 
 def leads_only(view):

@@ -8,8 +8,10 @@ from whatthetech.people.admin_views import (
     cards,
     erasing,
     giving_copies,
+    inviting,
     letting_in,
     merging,
+    resetting_second_factors,
     volunteers,
 )
 from whatthetech.people.admin_views.reporting_look_ups import LookUpReport
@@ -60,5 +62,23 @@ urlpatterns = [
         "look-ups/results/",
         LookUpReport.as_view(results_only=True),
         name="report_look_ups_results",
+    ),
+    path("invitations/", inviting.invitations, name="invitations"),
+    path("invitations/new/", inviting.invite, name="invite"),
+    path(
+        "invitations/<int:pk>/send-again/",
+        inviting.send_invitation_again,
+        name="send_invitation_again",
+    ),
+    path(
+        "invitations/<int:pk>/take-back/",
+        inviting.take_invitation_back,
+        name="take_invitation_back",
+    ),
+    path("second-factors/", resetting_second_factors.second_factors, name="second_factors"),
+    path(
+        "second-factors/<int:pk>/take-away/",
+        resetting_second_factors.reset_second_factor,
+        name="reset_second_factor",
     ),
 ]

@@ -28,6 +28,9 @@ PEOPLE = (
     Demonstration(
         "coordinator@example.org", "Sam", "Okafor", "Coordinators", "checks and publishes lessons"
     ),
+    Demonstration(
+        "lead@example.org", "Ruth", "Bennett", "Safeguarding leads", "sees who looked at whom"
+    ),
 )
 
 

@@ -4,7 +4,14 @@ from django.urls import include, path
 from wagtail import hooks
 
 from whatthetech.people import admin_urls, history_words
-from whatthetech.people.admin_views import cards, menus, reporting_look_ups
+from whatthetech.people.admin_views import (
+    cards,
+    inviting,
+    menus,
+    reporting_look_ups,
+    resetting_second_factors,
+    second_factor,
+)
 from whatthetech.people.viewsets.complaints import ComplaintViewSet
 from whatthetech.people.viewsets.learners import LearnerViewSet
 from whatthetech.people.viewsets.volunteers import VolunteerViewSet
@@ -13,6 +20,9 @@ hooks.register("register_admin_menu_item", menus.offer_call_desk)
 hooks.register("register_admin_menu_item", menus.offer_people)
 hooks.register("register_admin_menu_item", menus.offer_my_page)
 hooks.register("register_people_menu_item", menus.offer_cards)
+hooks.register("register_account_menu_item", second_factor.offer_second_factor)
+hooks.register("register_settings_menu_item", inviting.offer_invitations)
+hooks.register("register_settings_menu_item", resetting_second_factors.offer_second_factors)
 hooks.register("register_reports_menu_item", reporting_look_ups.offer_report)
 hooks.register("register_log_actions", history_words.register)
 hooks.register("construct_homepage_panels", cards.tell_of_closed_typing)

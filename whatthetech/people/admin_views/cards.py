@@ -16,13 +16,14 @@ from whatthetech.people.forms import CardBatchForm, NewCardForm
 from whatthetech.people.guesses import begin_class as begin
 from whatthetech.people.guesses import class_until, typing_closed_until
 from whatthetech.people.models import COORDINATORS, User
+from whatthetech.people.network import network_address
 from whatthetech.people.printing_cards import (
     NoPrinting,
     PaperCard,
     cards_on_paper,
     load_weasyprint,
 )
-from whatthetech.people.views.cards import link_of, network_address
+from whatthetech.people.views.cards import link_of
 
 LISTED = 30
 

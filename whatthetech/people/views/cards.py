@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +29,7 @@ from whatthetech.people.guesses import (
     try_number,
 )
 from whatthetech.people.keeping_place import keep_my_place as make_card
+from whatthetech.people.network import network_address
 from whatthetech.people.signing_in import (
     NEW_CARD,
     forget_new_card,
@@ -111,12 +111,6 @@ def sign_in_by_number(request):
             sign_in_by_card(request, found, now=now)
             return show_signed_in(request, redirect("people:whose_device"))
     return render(request, "people/sign_in_by_number.html", {"form": form})
-
-
-def network_address(request) -> str:
-    """Where the request came from. Behind a proxy of ours: what that proxy saw, the last named."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"]
 
 
 def in_words(refusal, now) -> str:
