@@ -54,4 +54,4 @@ def wait_first(request, response, credentials):
     latest = counted.aggregate(Max("attempt_time"))["attempt_time__max"] or timezone.now()
     seconds = (latest + settings.AXES_COOLOFF_TIME - timezone.now()).total_seconds()
     minutes = max(1, -int(-seconds // 60))
-    return render(request, "people/admin/wait_first.html", {"minutes": minutes}, status=429)
+    return render(request, "people/staff/wait_first.html", {"minutes": minutes}, status=429)

@@ -51,7 +51,7 @@ def make_new_card(request, pk):
             return redirect("desk:make_new_card", person.pk)
         else:
             context |= {"issued": issued, "link": link_of(request, issued)}
-    return render(request, "people/admin/make_new_card.html", context)
+    return render(request, "people/desk/make_new_card.html", context)
 
 
 MADE_BEFORE = (
@@ -91,7 +91,7 @@ def make_card_batch(request):
         "class_until": class_until(network_address(request), now),
         "closed_until": typing_closed_until(now),
     }
-    return render(request, "people/admin/make_card_batch.html", context)
+    return render(request, "people/desk/make_card_batch.html", context)
 
 
 @coordinators_only
@@ -160,7 +160,7 @@ class TypingClosedPanel(Component):
     """On the admin's first page, while nobody can sign in by typing a number (S5)."""
 
     name, order = "typing_closed", 40
-    template_name = "people/admin/typing_closed.html"
+    template_name = "people/desk/typing_closed.html"
 
     def __init__(self, until):
         self.until = until

@@ -53,7 +53,7 @@ def invitations(request):
             HeaderButton("Invite somebody", reverse("desk:invite"), icon_name="plus", priority=1)
         ],
     }
-    return render(request, "people/admin/invitations.html", context)
+    return render(request, "people/desk/invitations.html", context)
 
 
 @coordinators_only
@@ -77,7 +77,7 @@ def invite(request):
         "header_icon": "mail",
         "breadcrumbs_items": trail("Invite somebody", ("Invitations", "desk:invitations")),
     }
-    return render(request, "people/admin/invite.html", context)
+    return render(request, "people/desk/invite.html", context)
 
 
 @coordinators_only

@@ -51,7 +51,7 @@ def join(request):
             return _let_in(request, person)
     except (InvitationEnded, WorksHereAlready):
         return redirect("staff:invitation_ended")
-    return render(request, "people/admin/join.html", {"form": form, "invitation": invitation})
+    return render(request, "people/staff/join.html", {"form": form, "invitation": invitation})
 
 
 def newcomer_of(invitation) -> User:
@@ -70,4 +70,4 @@ def _let_in(request, person):
 @open_to_everybody
 @require_safe
 def invitation_ended(request):
-    return render(request, "people/admin/invitation_ended.html")
+    return render(request, "people/staff/invitation_ended.html")

@@ -36,4 +36,4 @@ def let_in(request, pk):
             )
             return redirect("desk:let_in", person.pk)
     context = page("Sign in", person) | {"person": person, "form": form}
-    return render(request, "people/admin/let_in.html", context)
+    return render(request, "people/desk/let_in.html", context)

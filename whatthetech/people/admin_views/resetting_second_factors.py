@@ -30,7 +30,7 @@ def second_factors(request):
         "header_icon": "lock",
         "breadcrumbs_items": trail("Second factors"),
     }
-    return render(request, "people/admin/second_factors.html", context)
+    return render(request, "people/desk/second_factors.html", context)
 
 
 @desk_only
@@ -50,7 +50,7 @@ def reset_second_factor(request, pk):
         "header_icon": "lock",
         "breadcrumbs_items": trail("Take away", ("Second factors", "desk:second_factors")),
     }
-    return render(request, "people/admin/reset_second_factor.html", context)
+    return render(request, "people/desk/reset_second_factor.html", context)
 
 
 def staff():

@@ -44,7 +44,7 @@ def give_code(request):
             verify(request, device)
             _warn_of_few_codes(request)
             return remember_device(request, redirect(wanted))
-    return render(request, "people/admin/give_code.html", {"form": form, "next": wanted})
+    return render(request, "people/staff/give_code.html", {"form": form, "next": wanted})
 
 
 def in_words(refusal) -> str:
@@ -112,12 +112,12 @@ def set_up_second_factor(request):
         "address": deeds.address_of_key(request.user, key),
         "typed_key": deeds.typed_key(key),
     }
-    return render(request, "people/admin/set_up_second_factor.html", context)
+    return render(request, "people/staff/set_up_second_factor.html", context)
 
 
 def _show_codes(request, codes: list[str], wanted: str):
     context = {"codes": codes, "next": wanted}
-    return render(request, "people/admin/recovery_codes.html", context)
+    return render(request, "people/staff/recovery_codes.html", context)
 
 
 @staff_only
@@ -129,7 +129,7 @@ def second_factor(request):
         "must": must_have_second_factor(request.user),
         "left": recovery_codes_left(request.user),
     }
-    return render(request, "people/admin/second_factor.html", context)
+    return render(request, "people/staff/second_factor.html", context)
 
 
 @staff_only
@@ -154,7 +154,7 @@ def turn_off_second_factor(request):
         deeds.turn_off_second_factor(person=request.user, by=request.user, now=timezone.now())
         messages.success(request, "Your second factor is off. Your password alone signs you in.")
         return redirect("staff:second_factor")
-    return render(request, "people/admin/turn_off_second_factor.html", {"form": form})
+    return render(request, "people/staff/turn_off_second_factor.html", {"form": form})
 
 
 def offer_second_factor(request):

@@ -20,7 +20,7 @@ from whatthetech.people.staff_forms import SignInForm
 class SignInView(LoginView):
     """Wagtail's, with our words, and the second factor after the password."""
 
-    template_name = "people/admin/sign_in.html"
+    template_name = "people/staff/sign_in.html"
 
     def get_form_class(self):
         return SignInForm

@@ -116,7 +116,7 @@ def become_volunteer(request, pk):
         messages.success(request, f"{person} is a volunteer who has enquired. Invite them next.")
         return redirect("volunteers:inspect", volunteer.pk)
     context = {"person": person, **_headings(f"Make {person} a volunteer", person)}
-    return render(request, "people/admin/become_volunteer.html", context)
+    return render(request, "people/desk/become_volunteer.html", context)
 
 
 @coordinators_only
@@ -135,7 +135,7 @@ def say_when_free(request, pk):
     if posted is None:
         note_look_up(by=request.user, deed=LookUp.Deed.VIEWED, now=now, person=person)
     context = {"form": form, "person": person, **_headings(f"When {person} is free", person)}
-    return render(request, "people/admin/say_when_free.html", context)
+    return render(request, "people/desk/say_when_free.html", context)
 
 
 def _volunteer(pk) -> VolunteerProfile:
@@ -159,7 +159,7 @@ def _ask(request, volunteer, form_class, do, title: str, *, initial=None):
             messages.success(request, done)
             return redirect("volunteers:inspect", volunteer.pk)
     context = {"form": form, "volunteer": volunteer, **_headings(title, volunteer)}
-    return render(request, "people/admin/record.html", context)
+    return render(request, "people/desk/record.html", context)
 
 
 def _headings(title: str, whose) -> dict:

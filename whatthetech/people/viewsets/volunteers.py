@@ -302,8 +302,8 @@ class VolunteerViewSet(ModelViewSet):
     export_filename = "volunteers"
     index_view_class = VolunteerIndexView
     inspect_view_class = VolunteerInspectView
-    inspect_template_name = "people/admin/volunteer.html"
-    edit_template_name = "people/admin/change_volunteer.html"
+    inspect_template_name = "people/desk/volunteer.html"
+    edit_template_name = "people/desk/change_volunteer.html"
     add_view_class = VolunteerCreateView
     edit_view_class = VolunteerEditView
 
