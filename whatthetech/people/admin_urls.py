@@ -23,6 +23,7 @@ urlpatterns = [
     path("cards/class/", cards.begin_class, name="begin_class"),
     path("people/<int:pk>/card/", cards.make_new_card, name="make_new_card"),
     path("people/<int:pk>/sign-in/", letting_in.let_in, name="let_in"),
+    path("people/<int:pk>/sign-out/", letting_in.sign_out_everywhere, name="sign_out_everywhere"),
     path("volunteers/<int:pk>/step/", volunteers.record_step, name="record_step"),
     path("volunteers/<int:pk>/check/", volunteers.decide_check, name="decide_check"),
     path(

@@ -51,8 +51,9 @@ class IssuedCard:
 
 @transaction.atomic
 def issue_card(*, person: User, by: User | None, now: datetime, seed: str = "") -> IssuedCard:
-    """A new card; the person's card before it ends at once. `by` None: they did it themselves.
+    """A new card; the person's card before it ends at once, and every session begun by it.
 
+    `by` None: they did it themselves.
     The same seed soon after means the same form: the card it made, again. Raises
     StaffHaveNoCard, or MadeBefore where that card is no longer to be shown.
     """
@@ -64,7 +65,8 @@ def issue_card(*, person: User, by: User | None, now: datetime, seed: str = "") 
         return again
     if Card.objects.filter(link_digest=link_digest(token_of(seed))).exists():
         raise MadeBefore
-    person.cards.filter(ended_at=None).update(ended_at=now)
+    if person.cards.filter(ended_at=None).update(ended_at=now):
+        person.end_sessions()  # on the device that was lost with it
     card = Card.objects.create(
         person=person,
         number_digest=number_digest(number_of(seed)),

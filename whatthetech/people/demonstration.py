@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from whatthetech.people.demonstration_learners import make_demonstration_learners
+from whatthetech.people.demonstration_volunteers import make_demonstration_volunteers
 from whatthetech.people.models import COORDINATORS, User
 
 PASSWORD = "only-for-trying-it-out"
@@ -41,7 +42,8 @@ def load_demonstration() -> list[User]:
     staff = [_load(person) for person in PEOPLE]
     coordinator = next(person for person in staff if person.is_in(COORDINATORS))
     learners = make_demonstration_learners(now=now, by=coordinator)
-    return [*staff, *learners]
+    volunteers = make_demonstration_volunteers(now)
+    return [*staff, *learners, *(volunteer.person for volunteer in volunteers)]
 
 
 def _load(person: Demonstration) -> User:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("card/device/", cards.whose_device, name="whose_device"),
     path("card/places/", cards.carry_places_over, name="carry_places_over"),
     path("card/sign-out/", cards.sign_out, name="sign_out"),
+    path("card/sign-out/everywhere/", cards.sign_out_everywhere, name="sign_out_everywhere"),
     path("card/signed-out/", cards.signed_out, name="signed_out"),
     path("card/q/<str:token>/", cards.sign_in_by_link, name="sign_in_by_link"),
     path("card/is-this-you/", cards.is_this_you, name="is_this_you"),

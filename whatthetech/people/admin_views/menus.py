@@ -15,7 +15,7 @@ class ForCoordinators(MenuItem):
 
 class OfVolunteers(MenuItem):
     def is_shown(self, request):
-        return request.user.groups.filter(name=VOLUNTEERS).exists()
+        return request.user.is_in(VOLUNTEERS) and not request.user.is_superuser
 
 
 def offer_call_desk():

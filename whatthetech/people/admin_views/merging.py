@@ -1,7 +1,9 @@
 """Two records that are one person: find the other, look at what happens, merge, take it back."""
 
+from datetime import datetime
+
 from django.core.exceptions import BadRequest
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from whatthetech.people.access import coordinators_only
+from whatthetech.people.finding import find_people
 from whatthetech.people.look_ups import note_look_up
 from whatthetech.people.merging import (
     UNDOABLE_FOR,
@@ -19,7 +22,6 @@ from whatthetech.people.merging import (
 )
 from whatthetech.people.merging import undo_merge as take_merge_back
 from whatthetech.people.models import LookUp, Merge, User
-from whatthetech.people.telephone import digits_of
 
 SHOWN = 20
 
@@ -44,7 +46,9 @@ def merge(request, pk):
     context = {
         "kept": kept,
         "asked": asked,
-        "found": others_like(asked or kept.get_full_name() or kept.called, than=kept),
+        "found": others_like(
+            asked or kept.get_full_name() or kept.called, than=kept, now=timezone.now()
+        ),
         "undoable": _undoable(kept),
         "header_title": "Merge two records",
         "header_icon": "resubmit",
@@ -70,18 +74,11 @@ def _preview(request, kept: User, gone: User) -> dict:
         return {"refusal": str(refusal)}
 
 
-def others_like(words: str, *, than: User) -> QuerySet[User]:
-    """Other records with one of these words as a name, or this telephone number."""
-    like = Q(pk__in=[])
-    for word in words.replace("\0", "").split():
-        for name in ("first_name", "last_name", "known_as"):
-            like |= Q(**{f"{name}__icontains": word})
-    if digits := digits_of(words):
-        like |= Q(telephone_digits=digits)
-    if than.telephone_digits:
-        like |= Q(telephone_digits=than.telephone_digits)
-    others = User.objects.filter(like, merged_into=None, is_active=True).exclude(pk=than.pk)
-    return others.order_by("first_name", "last_name", "pk")[:SHOWN]
+def others_like(words: str, *, than: User, now: datetime) -> list[User]:
+    """Other records that these words may mean, or with the same telephone: the likeliest first."""
+    asked = [words, than.telephone] if than.telephone else [words]
+    found = [one.person for ask in asked for one in find_people(ask, now=now)]
+    return [person for person in dict.fromkeys(found) if person != than][:SHOWN]
 
 
 def _undoable(kept: User) -> QuerySet[Merge]:

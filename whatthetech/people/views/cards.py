@@ -221,6 +221,16 @@ def sign_out(request):
     return leave(request, redirect("people:signed_out"))
 
 
+@learners_only
+@require_http_methods(["GET", "POST"])
+def sign_out_everywhere(request):
+    """On every device where somebody is signed in as them, and here."""
+    if request.method == "POST":
+        request.user.end_sessions()
+        return leave(request, redirect("people:signed_out"))
+    return render(request, "people/sign_out_everywhere.html")
+
+
 @open_to_everybody
 @require_safe
 def signed_out(request):
