@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from lessons.display import Display
+from lessons.kept_display import keep_display
 from lessons.kept_progress import keep_for
 from lessons.models import CoursePage, LessonPage
 from lessons.progress import DONE, Place
@@ -118,6 +120,7 @@ def make_learner_with_everything(*, lesson: LessonPage, by: User, now=None, **fi
     Availability.objects.create(person=person, weekday=Weekday.MONDAY, part=PartOfDay.MORNING)
     WeekAway.objects.create(person=person, monday=date(2026, 12, 21))
     keep_place(person, lesson, 3, now=now)
+    keep_display(person, Display(size=28, page="dark"))
     complain(person=person, words="You rang too late", how=Complaint.How.TELEPHONE, by=by, now=now)
     note_look_up(by=by, deed=LookUp.Deed.VIEWED, person=person, now=now)
     person.refresh_from_db()

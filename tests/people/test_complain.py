@@ -297,4 +297,4 @@ class TestAtTheDesk:
         assert [(look.deed, look.remark) for look in noted] == [("viewed", "a complaint")] * 2
 
 
-QUERIES = 11
+QUERIES = 12

@@ -284,5 +284,5 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(
         make_invitation(by=by, email=f"new{number}@example.org", now=NOW)
     desk.get(LIST)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         desk.get(LIST)

@@ -149,7 +149,7 @@ class TestList:
             reverse(f"learners:{name}", args=[1])
 
 
-LIST_QUERIES = 16
+LIST_QUERIES = 15
 
 
 class TestRecord:
@@ -205,7 +205,7 @@ class TestRecord:
             page(desk, f"{LEARNERS}inspect/{margaret.pk}/")
 
 
-RECORD_QUERIES = 18
+RECORD_QUERIES = 21
 
 
 class TestForm:

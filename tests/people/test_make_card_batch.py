@@ -358,7 +358,7 @@ class TestFindingPeople:
         assert page.count('name="people"') == people
 
 
-QUERIES = 14
+QUERIES = 13
 
 
 @pytest.mark.usefixtures("pango")

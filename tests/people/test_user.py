@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, models, transaction
 
 from whatthetech.people.demonstration import PASSWORD, PEOPLE
-from whatthetech.people.models import User
+from whatthetech.people.models import LearnerProfile, User, VolunteerProfile
 
 # --- An email, or none -------------------------------------------------------------------
 
@@ -153,7 +153,10 @@ def test_demonstration_people_can_sign_in_each_in_their_group(settings):
     for person in PEOPLE:
         user = authenticate(username=person.email, password=PASSWORD)
         assert list(user.groups.values_list("name", flat=True)) == [person.group]
-    assert User.objects.exclude(groups=None).count() == len(PEOPLE) == 3
+    assert User.objects.filter(groups__name="Coordinators").count() == 1
+    assert len(PEOPLE) == 3
+    assert LearnerProfile.objects.count() == 40
+    assert VolunteerProfile.objects.count() == 25 + 1  # and Priya
 
 
 @pytest.mark.django_db
@@ -163,10 +166,11 @@ def test_loading_them_again_keeps_what_was_changed(settings):
     priya = User.objects.get(email="volunteer@example.org")
     priya.set_password("her own password")
     priya.save()
+    everybody = User.objects.count()
 
     call_command("load_demonstration", stdout=io.StringIO())
 
-    assert User.objects.exclude(groups=None).count() == len(PEOPLE)
+    assert User.objects.count() == everybody
     assert authenticate(username=priya.email, password="her own password") == priya
 
 

@@ -220,7 +220,7 @@ def test_a_longer_list_asks_no_more_of_the_database(
         b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
-QUERIES = {"": 18, "?stage=cleared&setting=group": 24, "?export=csv": 10}
+QUERIES = {"": 17, "?stage=cleared&setting=group": 23, "?export=csv": 10}
 
 
 # --- Export --------------------------------------------------------------------------------------
@@ -315,7 +315,7 @@ def test_a_longer_path_asks_no_more_of_the_database(desk, django_assert_num_quer
         page(desk, inspect(volunteer))
 
 
-PATH_QUERIES = 23
+PATH_QUERIES = 22
 
 
 # --- Its small forms -----------------------------------------------------------------------------
