@@ -23,6 +23,7 @@ hooks.register("construct_help_menu", menus.without_news_of_wagtail)
 
 hooks.register("construct_wagtail_userbar", checking.check_lessons)
 hooks.register("insert_editor_js", checking.script)
+hooks.register("insert_global_admin_css", menus.our_look)
 
 hooks.register("before_bulk_action", sending_on.hold_back_bulk)
 hooks.register("after_create_page", sending_on.show_warnings)

@@ -24,14 +24,14 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="package")
 def site(django_db_blocker, tmp_path_factory):
-    """The server, with the starter course and the demonstration people loaded once."""
+    """The server, with the starter course and the demonstration staff loaded once."""
     from lessons.starter.loader import load_starter_course, read_starter_course
-    from whatthetech.people.demonstration import load_demonstration
+    from whatthetech.people.demonstration import load_staff
 
     file = tmp_path_factory.mktemp("journeys") / "site.sqlite3"
     with django_db_blocker.unblock(), own_database(file):
         list(load_starter_course(read_starter_course()))
-        load_demonstration()
+        load_staff()
         with Site() as site, closing(KeptDatabase()) as site.as_loaded:
             yield site
 

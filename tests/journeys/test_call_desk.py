@@ -165,7 +165,7 @@ class TestOnTheirOwnScreen:
             yield mary
 
     def test_every_page_of_what_helps_keeps_the_standard(self, mary):
-        mary.press("What helps you: hearing, sight, more time")
+        mary.press("Say what helps you when we meet")
         assert findings_on(mary.page) == {}
         mary.open("/me/what-helps/")
         mary.press("Yes, you may keep what helps me")

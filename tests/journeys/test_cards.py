@@ -246,7 +246,7 @@ def test_a_coordinator_makes_a_batch_for_a_session(make_reader, site, pango):
     make_card(called="Mary")
     with at_the_desk(make_reader) as desk:
         desk.open("/admin/")
-        desk.press("Cards")
+        desk.open("/admin/desk/cards/")
         desk.page.get_by_label("How many cards without a name").fill("7")
         with desk.page.expect_download() as download:
             desk.find("Make the cards (PDF)").click()

@@ -39,11 +39,16 @@ PEOPLE = (
 def load_demonstration() -> list[User]:
     """The made-up people, made where they are not there yet."""
     now = timezone.now()
-    staff = [_load(person) for person in PEOPLE]
+    staff = load_staff()
     coordinator = next(person for person in staff if person.is_in(COORDINATORS))
     learners = make_demonstration_learners(now=now, by=coordinator)
     volunteers = make_demonstration_volunteers(now)
     return [*staff, *learners, *(volunteer.person for volunteer in volunteers)]
+
+
+def load_staff() -> list[User]:
+    """One person for each role at the desk."""
+    return [_load(person) for person in PEOPLE]
 
 
 def _load(person: Demonstration) -> User:

@@ -5,7 +5,7 @@ from wagtail import hooks
 
 from whatthetech.people import admin_urls, history_words
 from whatthetech.people.admin_views import (
-    cards,
+    home,
     inviting,
     menus,
     reporting_look_ups,
@@ -25,7 +25,7 @@ hooks.register("register_settings_menu_item", inviting.offer_invitations)
 hooks.register("register_settings_menu_item", resetting_second_factors.offer_second_factors)
 hooks.register("register_reports_menu_item", reporting_look_ups.offer_report)
 hooks.register("register_log_actions", history_words.register)
-hooks.register("construct_homepage_panels", cards.tell_of_closed_typing)
+hooks.register("construct_homepage_panels", home.show_desk)
 
 
 @hooks.register("register_admin_viewset")

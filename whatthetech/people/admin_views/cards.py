@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
-from wagtail.admin.ui.components import Component
 
 from whatthetech.people.access import coordinators_only
 from whatthetech.people.card_batches import make_card_batch as make_cards
@@ -15,7 +14,7 @@ from whatthetech.people.cards import MadeBefore
 from whatthetech.people.forms import CardBatchForm, NewCardForm
 from whatthetech.people.guesses import begin_class as begin
 from whatthetech.people.guesses import class_until, typing_closed_until
-from whatthetech.people.models import COORDINATORS, User
+from whatthetech.people.models import User
 from whatthetech.people.network import network_address
 from whatthetech.people.printing_cards import (
     NoPrinting,
@@ -118,7 +117,8 @@ def on_paper(request, issued, size) -> HttpResponse:
 
 
 def living_learners():
-    return User.objects.learners().filter(is_active=True)
+    """Not those who only enquired to become a volunteer: they have no record as a learner."""
+    return User.objects.learners().filter(is_active=True, learner_profile__isnull=False)
 
 
 def learner_or_404(pk) -> User:
@@ -154,22 +154,3 @@ def page(title: str, person: User | None = None) -> dict:
             {"url": "", "label": here},
         ],
     }
-
-
-class TypingClosedPanel(Component):
-    """On the admin's first page, while nobody can sign in by typing a number (S5)."""
-
-    name, order = "typing_closed", 40
-    template_name = "people/desk/typing_closed.html"
-
-    def __init__(self, until):
-        self.until = until
-
-    def get_context_data(self, parent_context):
-        return {"closed_until": self.until}
-
-
-def tell_of_closed_typing(request, panels) -> None:
-    until = typing_closed_until(timezone.now())
-    if until and request.user.is_in(COORDINATORS):
-        panels.append(TypingClosedPanel(until))
