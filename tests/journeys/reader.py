@@ -112,7 +112,7 @@ class Reader:
         person = get_user_model().objects.get(email=email)
         session = SessionStore()
         session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = "whatthetech.people.backends.PersonBackend"
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         session.save()
         cookie = {"name": "sessionid", "value": session.session_key, "url": self.watch.address}

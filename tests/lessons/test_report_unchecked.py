@@ -132,7 +132,7 @@ def test_it_takes_as_many_queries_for_one_row_as_for_three(
         client.get(REPORT)
 
     for client in (desk, volunteers):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(REPORT)
     with django_assert_num_queries(7):
         b"".join(desk.get(f"{REPORT}?export=csv").streaming_content)

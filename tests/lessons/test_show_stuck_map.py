@@ -162,7 +162,7 @@ def test_it_takes_as_many_queries_whatever_the_number_of_steps_devices_and_days(
     desk = signed_in(coordinator)
     desk.get(reverse("wagtailadmin_home"))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.get(address(lesson))
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from tests.factories.people import make_card, signed_in_person
@@ -23,6 +24,7 @@ from whatthetech.people.printing_cards import (
     SMALL,
     PaperCard,
     cards_on_paper,
+    load_weasyprint,
     own_files,
 )
 
@@ -154,10 +156,13 @@ class TestSheets:
         assert IN_FOURS.findall(sheet) == ["1234 5678 9012"]
         assert "Help: 020 0000 0000" in sheet
 
-    def test_weasyprint_gets_our_static_files_and_nothing_else(self):
-        import weasyprint
+    def test_a_broken_upload_is_still_refused_after_cards_were_printed(self):
+        load_weasyprint()
 
-        fetch = own_files(weasyprint).fetch
+        assert ImageFile.LOAD_TRUNCATED_IMAGES is False
+
+    def test_weasyprint_gets_our_static_files_and_nothing_else(self):
+        fetch = own_files(load_weasyprint()).fetch
         assert b"@page" in fetch(printing_cards.OURS + "css/card_sheets.css").read()
         for url in (
             "https://example.org/x.css",

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 from lessons.models import HelpLine
 
@@ -38,6 +39,8 @@ def load_weasyprint():
             "Cards can’t be printed as PDF yet: this server lacks a library. Whoever keeps it"
             f" running installs it, on Debian by: sudo apt install {PACKAGES}"
         ) from missing
+    # It makes Pillow put up with broken pictures, everywhere: an upload must not pass so.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return weasyprint
 
 

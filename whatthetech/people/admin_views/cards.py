@@ -117,8 +117,7 @@ def on_paper(request, issued, size) -> HttpResponse:
 
 
 def living_learners():
-    """Not those who only enquired to become a volunteer: they have no record as a learner."""
-    return User.objects.learners().filter(is_active=True, learner_profile__isnull=False)
+    return User.objects.learners().filter(is_active=True)
 
 
 def learner_or_404(pk) -> User:
@@ -131,7 +130,8 @@ def found_people(asked: str, *, chosen) -> list[User]:
     people = living_learners().annotate(
         card_made_at=Max("cards__issued_at", filter=Q(cards__ended_at=None))
     )
-    fitting = people.exclude(first_name="", last_name="", known_as="")
+    # Who only enquired to become a volunteer has no record as a learner.
+    fitting = people.exclude(first_name="", last_name="", known_as="").exclude(learner_profile=None)
     for word in asked.split():
         in_name = Q(first_name__icontains=word) | Q(last_name__icontains=word)
         fitting = fitting.filter(

@@ -15,10 +15,11 @@ from whatthetech.people.invitations import (
     link_digest,
 )
 from whatthetech.people.models import User
-from whatthetech.people.signing_in import BACKEND
 from whatthetech.people.staff_forms import JoinForm
 
 ASKED = "invitation_opened"  # in the session: the digest of the link that was opened
+
+STAFF_BACKEND = "whatthetech.people.backends.PersonBackend"
 
 
 @open_to_everybody
@@ -62,7 +63,7 @@ def newcomer_of(invitation) -> User:
 
 def _let_in(request, person):
     request.session.flush()  # nothing comes along of whoever was here before
-    login(request, person, backend=BACKEND)
+    login(request, person, backend=STAFF_BACKEND)
     request.session.set_expiry(0)
     return redirect("staff:set_up_second_factor")
 
