@@ -69,6 +69,7 @@ EDITOR_SECURITY_POLICY = _OWN_ONLY | {
 
 INSTALLED_APPS = [
     "whatthetech.people",
+    "whatthetech.pairing",
     "lessons",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
