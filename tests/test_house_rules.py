@@ -62,7 +62,7 @@ def test_every_setting_that_is_read_is_explained_and_no_other():
 
 def own_commands() -> dict[str, str]:
     """{command: app} of the commands that we wrote."""
-    own = {apps.get_app_config(label).name for label in ("lessons", "people")}
+    own = {apps.get_app_config(label).name for label in ("lessons", "people", "pairing")}
     return {name: app for name, app in get_commands().items() if app in own}
 
 

@@ -10,12 +10,17 @@ import numpy as np
 
 from whatthetech.pairing.network import Network, Tier
 
-# A path's cost may be summed over all nodes, and OR-Tools multiplies costs by their number.
-LARGEST = 2**62
+# OR-Tools multiplies costs by the number of nodes and adds a few of them up; how far its prices
+# then go is known only once it has solved. It stops before 64 bits overflow, and we ask again
+# with fewer tiers. Below this bound that was never seen.
+LARGEST = 2**58
+
+
+TOO_LARGE = "The numbers add up to more than 64 bits hold; use smaller priorities or scores."
 
 
 class TooLarge(Exception):
-    """Even one tier alone may sum up to more than 64 bits hold."""
+    """Even one tier alone may sum up to more than 64 bits hold. Its text is a sentence."""
 
 
 def best_flow(network: Network) -> np.ndarray:
@@ -25,13 +30,18 @@ def best_flow(network: Network) -> np.ndarray:
     """
     taken = np.zeros(len(network.tail), dtype=bool)
     open_arcs = np.ones(len(network.tail), dtype=bool)
-    tiers = network.tiers
+    tiers, at_once = network.tiers, len(network.tiers)
     while tiers and open_arcs.any():
-        costs, packed = pack(tiers, network.nodes)
-        tiers = tiers[packed:]
-        taken[open_arcs] = _cheapest(network, costs, taken, open_arcs)
-        reduced = reduced_costs(network, costs, taken, open_arcs)
-        open_arcs &= reduced == 0
+        costs, packed = pack(tiers[:at_once], network.nodes)
+        try:
+            taken[open_arcs] = _cheapest(network, costs, taken, open_arcs)
+        except TooLarge:
+            if packed == 1:
+                raise
+            at_once = packed - 1
+            continue
+        open_arcs &= reduced_costs(network, costs, taken, open_arcs) == 0
+        tiers, at_once = tiers[packed:], len(network.tiers)
     return taken
 
 
@@ -42,10 +52,7 @@ def pack(tiers: tuple[Tier, ...], nodes: int) -> tuple[np.ndarray, int]:
     """
     costs, highest = tiers[0].costs, _highest(tiers[0])
     if highest * (nodes + 1) > LARGEST:
-        raise TooLarge(
-            f"costs up to {highest} on {nodes} nodes may go beyond 64 bits:"
-            " use smaller priorities or scores"
-        )
+        raise TooLarge(TOO_LARGE)
     packed = 1
     for tier in tiers[1:]:
         weight = tier.spread + 1
@@ -61,7 +68,10 @@ def _highest(tier: Tier) -> int:
 
 
 def _cheapest(network: Network, costs, taken, open_arcs) -> np.ndarray:
-    """Which open arcs a cheapest flow takes, where the others stay as they are."""
+    """Which open arcs a cheapest flow takes, where the others stay as they are.
+
+    Raises TooLarge.
+    """
     from ortools.graph.python import min_cost_flow  # 40 MB: only where it solves
 
     fixed = taken & ~open_arcs
@@ -73,7 +83,10 @@ def _cheapest(network: Network, costs, taken, open_arcs) -> np.ndarray:
         tail, head, np.ones(len(tail), dtype=np.int64), costs[open_arcs]
     )
     solver.set_nodes_supplies(np.arange(network.nodes), supply)
-    if (status := solver.solve()) != solver.OPTIMAL:
+    status = solver.solve()
+    if status == solver.BAD_COST_RANGE:
+        raise TooLarge(TOO_LARGE)
+    if status != solver.OPTIMAL:
         raise RuntimeError(f"OR-Tools says {status.name}, though everybody may go alone.")
     return solver.flows(arcs).astype(bool)
 

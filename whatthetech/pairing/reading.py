@@ -191,4 +191,8 @@ def _shown(value: Any) -> str:
 
 
 def _cut(text: str) -> str:
+    """Short, and without signs that would turn or break the line."""
+    text = "".join(
+        sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text[:61]
+    )
     return text if len(text) <= 60 else f"{text[:60]}…"

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from whatthetech.pairing.explaining import explain_unpaired
+from whatthetech.pairing.flow import TooLarge
 from whatthetech.pairing.reading import FileFault, read_instance, written
 from whatthetech.pairing.solving import solve
 
@@ -26,10 +27,11 @@ class Command(BaseCommand):
     def handle(self, *, file, seed, **options):
         try:
             instance = read_instance(_content(file))
-        except FileFault as fault:
+            result = solve(instance, seed=seed)
+            unpaired = explain_unpaired(instance, result)
+        except (FileFault, TooLarge) as fault:
             raise CommandError(str(fault)) from None
-        result = solve(instance, seed=seed)
-        self.stdout.write(written(result, explain_unpaired(instance, result)))
+        self.stdout.write(written(result, unpaired))
 
 
 def _content(file: str) -> bytes:
