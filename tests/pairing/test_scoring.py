@@ -59,10 +59,9 @@ def test_a_goal_that_nobody_can_teach_counts_against_nobody():
 
 def test_coordinators_may_change_the_points():
     points = DEFAULT_POINTS | {"reliability": 0, "interests": 60}
+    offer = {"interests": {"tea"}, "reliability": 100}
 
-    assert parts(
-        {"interests": {"tea"}}, {"interests": {"tea"}, "reliability": 100}, points=points
-    ) == {"interests": 60}
+    assert parts({"interests": {"tea"}}, offer, points=points) == {"interests": 60}
 
 
 def test_the_reasons_are_words_the_weightiest_first():

@@ -2,16 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from whatthetech.pairing.eligibility import MEETING_RULES, PAIR_RULES, meetings_needed
+from whatthetech.pairing.eligibility import RULES, meetings_needed, share_enough_meetings
 from whatthetech.pairing.instance import Edge, Instance
 from whatthetech.pairing.scoring import Scale, score_parts
 from whatthetech.pairing.wishes import Circumstances, LearnerWish, VolunteerOffer
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Two who may be paired: their places in the sequences that were given, and the score."""
 
     learner: int
@@ -21,6 +20,10 @@ class Candidate:
     @property
     def edge(self) -> Edge:
         return Edge(self.learner, self.volunteer, sum(self.parts.values()))
+
+
+# That enough meetings are shared is counted below, for all of a learner's volunteers at once.
+ASKED_OF_PAIRS = [rule.pair for rule in RULES if rule.pair not in (None, share_enough_meetings)]
 
 
 def build_instance(
@@ -48,22 +51,25 @@ def candidates(
     """Every pair that breaks no hard rule, by learner.
 
     A meeting has one place and one time, so volunteers are listed by meeting, and a learner is
-    put beside those only whom enough of the learner's own meetings list. The rules about
-    meetings are asked once of each person, not of each pair.
+    put beside those only whom enough of the learner's own meetings list. The rules about one
+    person, and about one person's meetings, are asked once of each, not of each pair.
     """
     listed = defaultdict(list)
     for at, volunteer in enumerate(volunteers):
-        for number in _meetings(volunteer, "volunteer_at", circumstances):
+        for number in _meetings(volunteer, "volunteer", circumstances):
             listed[number].append(at)
     for at, learner in enumerate(learners):
-        numbers = _meetings(learner, "learner_at", circumstances)
+        numbers = _meetings(learner, "learner", circumstances)
         shared = Counter(volunteer for number in numbers for volunteer in listed[number])
         needed = meetings_needed(learner, circumstances)
         for other, count in sorted(shared.items()):
+            if count < needed:
+                continue
             volunteer = volunteers[other]
-            if count >= needed and all(
-                rule.pair(learner, volunteer, circumstances) for rule in PAIR_RULES
-            ):
+            for is_kept in ASKED_OF_PAIRS:
+                if not is_kept(learner, volunteer, circumstances):
+                    break
+            else:
                 parts = score_parts(learner, volunteer, scale, shared=count)
                 yield Candidate(at, other, parts)
 
@@ -72,7 +78,9 @@ def _meetings(
     person: LearnerWish | VolunteerOffer, side: str, circumstances: Circumstances
 ) -> list[int]:
     """Those of their meetings at which no rule is in the person's way."""
-    rules = [getattr(rule, side) for rule in MEETING_RULES if getattr(rule, side)]
+    if not all(getattr(rule, side)(person) for rule in RULES if getattr(rule, side)):
+        return []
+    rules = [rule for rule in (getattr(rule, f"{side}_at") for rule in RULES) if rule]
     return [
         number
         for number in person.meetings

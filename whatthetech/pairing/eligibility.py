@@ -1,8 +1,8 @@
 """The hard rules H1 to H12 (PROGRAMME.md, “Pairing”). A pair that breaks one is never made.
 
-A rule is about two people (`pair`), or about where and when one of them can be helped
-(`learner_at`, `volunteer_at`): then it takes meetings away from those they share, and is
-broken where too few are left.
+A rule is about one person (`learner`, `volunteer`), about two (`pair`), or about where and when
+one of them can be helped (`learner_at`, `volunteer_at`): then it takes meetings away from those
+they share, and is broken where too few are left.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -23,15 +23,28 @@ class Rule:
     code: str
     sentence: str  # said to coordinators where the rule is broken
     pair: Callable[[LearnerWish, VolunteerOffer, Circumstances], bool] | None = None
+    learner: Callable[[LearnerWish], bool] | None = None
+    volunteer: Callable[[VolunteerOffer], bool] | None = None
     learner_at: Callable[[LearnerWish, Meeting], bool] | None = None
     volunteer_at: Callable[[VolunteerOffer, Meeting], bool] | None = None
 
 
+# --- About one person --------------------------------------------------------------------
+
+
+def wants_to_be_paired(learner):
+    return learner.is_active and learner.has_agreed
+
+
+def takes_part(volunteer):
+    return volunteer.is_active
+
+
+def has_a_place(volunteer):
+    return volunteer.places > 0
+
+
 # --- About two people --------------------------------------------------------------------
-
-
-def both_take_part(learner, volunteer, _):
-    return learner.is_active and learner.has_agreed and volunteer.is_active
 
 
 def share_enough_meetings(learner, volunteer, circumstances):
@@ -40,11 +53,7 @@ def share_enough_meetings(learner, volunteer, circumstances):
 
 
 def understand_each_other(learner, volunteer, _):
-    return learner.interpreter_booked or bool(learner.languages & volunteer.languages)
-
-
-def has_a_place(learner, volunteer, _):
-    return volunteer.places > 0
+    return learner.interpreter_booked or not (learner.languages.isdisjoint(volunteer.languages))
 
 
 def may_meet(learner, volunteer, circumstances):
@@ -92,7 +101,12 @@ def is_seen_by_others(volunteer, meeting):
 
 # In the order in which they are looked at, the quickest to mend last.
 RULES = (
-    Rule("H1", "One of them doesn’t take part now, or hasn’t agreed to.", both_take_part),
+    Rule(
+        "H1",
+        "One of them doesn’t take part now, or hasn’t agreed to.",
+        learner=wants_to_be_paired,
+        volunteer=takes_part,
+    ),
     Rule("H7", "These two are not to be paired.", may_meet),  # why is the lead's to know
     Rule("H12", "This learner is pinned to somebody else.", is_not_pinned_elsewhere),
     Rule("H3", "They can both come to too few of the next sessions.", share_enough_meetings),
@@ -112,10 +126,8 @@ RULES = (
     Rule("H8", "The learner needs a woman, or a man, to help.", is_who_the_learner_needs),
     Rule("H10", "This learner needs somebody with experience.", one_of_them_knows_how_it_goes),
     Rule("H11", "The volunteer doesn’t know the learner’s device.", knows_the_device),
-    Rule("H6", "The volunteer has no place left.", has_a_place),
+    Rule("H6", "The volunteer has no place left.", volunteer=has_a_place),
 )
-PAIR_RULES = [rule for rule in RULES if rule.pair]
-MEETING_RULES = [rule for rule in RULES if not rule.pair]
 
 
 def meetings_needed(learner: LearnerWish, circumstances: Circumstances) -> int:
@@ -134,14 +146,13 @@ def broken_rules(
     shared = learner.meetings & volunteer.meetings
     needed = min(len(shared), meetings_needed(learner, circumstances))  # H3 says the rest
     for rule in RULES:
-        if rule.pair:
-            if not rule.pair(learner, volunteer, circumstances):
-                yield rule
+        if _breaks(rule, learner, volunteer, circumstances):
+            yield rule
             continue
         left = {
             number
             for number in shared
-            if fits(rule, learner, volunteer, circumstances.meetings[number])
+            if _fits(rule, learner, volunteer, circumstances.meetings[number])
         }
         if len(left) < needed:
             yield rule
@@ -149,8 +160,17 @@ def broken_rules(
             shared = left
 
 
-def fits(rule: Rule, learner: LearnerWish, volunteer: VolunteerOffer, meeting: Meeting) -> bool:
-    """Whether a rule about meetings lets both be at this one."""
+def _breaks(
+    rule: Rule, learner: LearnerWish, volunteer: VolunteerOffer, circumstances: Circumstances
+) -> bool:
+    return (
+        bool(rule.learner and not rule.learner(learner))
+        or bool(rule.volunteer and not rule.volunteer(volunteer))
+        or bool(rule.pair and not rule.pair(learner, volunteer, circumstances))
+    )
+
+
+def _fits(rule: Rule, learner: LearnerWish, volunteer: VolunteerOffer, meeting: Meeting) -> bool:
     learner_fits = rule.learner_at is None or rule.learner_at(learner, meeting)
     return learner_fits and (rule.volunteer_at is None or rule.volunteer_at(volunteer, meeting))
 

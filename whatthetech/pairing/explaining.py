@@ -1,5 +1,6 @@
 """Why somebody is left without a volunteer: no candidate, contention, or a pin."""
 
+from bisect import bisect
 from collections import defaultdict
 from dataclasses import replace
 
@@ -26,9 +27,10 @@ def explain_unpaired(instance: Instance, result: Result) -> tuple[Unpaired, ...]
             reached = pinned_crowds.volunteers_within_reach(learner)
             pins = sorted(pin for pin in instance.pins if pin.volunteer in reached)
             return Unpaired(learner, Why.PIN, pins=tuple(pins))
-        volunteers = crowds.volunteers_within_reach(learner)
-        learners = {learner}.union(*(crowds.learners_at[volunteer] for volunteer in volunteers))
-        return Unpaired(learner, Why.CONTENTION, tuple(sorted(learners)), tuple(sorted(volunteers)))
+        volunteers, others = crowds.crowd(crowds.volunteers_within_reach(learner))
+        at = bisect(others, learner)
+        learners = (*others[:at], learner, *others[at:])
+        return Unpaired(learner, Why.CONTENTION, learners, volunteers)
 
     left = sorted(set(range(instance.learners)) - set(result.volunteer_of))
     return tuple(explain(learner) for learner in left)
@@ -48,13 +50,21 @@ class Alternatives:
             self.volunteers_of[learner].add(volunteer)
         for pair in set(result.pairs) - instance.pins:
             self.learners_at[pair.volunteer].append(pair.learner)
-        self._reach: dict[int, set[int]] = {}
+        self._reach: dict[int, frozenset[int]] = {}
+        self._crowds: dict[frozenset[int], tuple[tuple[int, ...], tuple[int, ...]]] = {}
 
-    def volunteers_within_reach(self, learner: int) -> set[int]:
-        reach = (self._reach_of(volunteer) for volunteer in sorted(self.volunteers_of[learner]))
-        return set().union(*reach)
+    def volunteers_within_reach(self, learner: int) -> frozenset[int]:
+        reaches = {self._reach_of(volunteer) for volunteer in self.volunteers_of[learner]}
+        return reaches.pop() if len(reaches) == 1 else frozenset().union(*reaches)
 
-    def _reach_of(self, start: int) -> set[int]:
+    def crowd(self, volunteers: frozenset[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """These volunteers and those they help now, each sorted."""
+        if volunteers not in self._crowds:
+            learners = (learner for at in volunteers for learner in self.learners_at[at])
+            self._crowds[volunteers] = tuple(sorted(volunteers)), tuple(sorted(learners))
+        return self._crowds[volunteers]
+
+    def _reach_of(self, start: int) -> frozenset[int]:
         """Kept for each start. Volunteers within reach of each other share one set, for in a
         large round hundreds of learners may need the same thousand volunteers.
         """
@@ -65,15 +75,15 @@ class Alternatives:
             if (at := ahead.pop()) in known:
                 continue
             for volunteer in self._next(at) - found:
-                reach = self._reach.get(volunteer, ())
+                reach = self._reach.get(volunteer, frozenset())
                 if start in reach:
                     self._reach[start] = reach
                     return reach
                 found |= {volunteer, *reach}
-                known.update(reach)
+                known |= reach
                 ahead.append(volunteer)
-        self._reach[start] = found
-        return found
+        self._reach[start] = frozenset(found)
+        return self._reach[start]
 
     def _next(self, volunteer: int) -> set[int]:
         return set().union(

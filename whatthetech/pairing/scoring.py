@@ -67,35 +67,41 @@ class Scale:
         """By course: 1000 where one volunteer can teach it, 500 where two can, …"""
         return {topic: max(1, 1000 // count) for topic, count in self.teachers.items()}
 
+    @cached_property
+    def _known(self) -> dict[tuple[frozenset[str], frozenset[str]], int]:
+        return {}
+
+    def skill_points(self, goals: frozenset[str], topics: frozenset[str]) -> int:
+        """By rarity. A course that nobody can teach isn't counted against anybody.
+
+        Many want and teach the same, so the answer is remembered.
+        """
+        if (goals, topics) not in self._known:
+            wanted = sum(self.rarity.get(goal, 0) for goal in goals)
+            taught = sum(self.rarity[goal] for goal in goals & topics)
+            self._known[goals, topics] = self.points["skills"] * taught // max(1, wanted)
+        return self._known[goals, topics]
+
 
 def score_parts(
     learner: LearnerWish, volunteer: VolunteerOffer, scale: Scale, *, shared: int
 ) -> dict[str, int]:
     """Points by part, rounded down. `shared`: how many sessions of the learner's they share."""
-    shares = {
-        "known": (volunteer.number in learner.helped_by, 1),
-        "times": (shared, len(learner.meetings)),
-        "skills": _skills(learner, volunteer, scale),
-        "device": (len(learner.devices & volunteer.devices), len(learner.devices)),
-        "language": (learner.first_language in volunteer.languages, 1),
-        "communication": (
-            len(learner.what_helps & volunteer.good_with),
-            len(learner.what_helps),
-        ),
-        "reliability": (volunteer.reliability, 100),
-        "interests": (bool(learner.interests & volunteer.interests), 1),
-    }
+    points = scale.points
     return {
-        name: scale.points[name] * part // whole if whole else 0
-        for name, (part, whole) in shares.items()
+        "known": points["known"] * (volunteer.number in learner.helped_by),
+        "times": points["times"] * shared // max(1, len(learner.meetings)),
+        "skills": scale.skill_points(learner.goals, volunteer.topics),
+        "device": _share(points["device"], learner.devices, volunteer.devices),
+        "language": points["language"] * (learner.first_language in volunteer.languages),
+        "communication": _share(points["communication"], learner.what_helps, volunteer.good_with),
+        "reliability": points["reliability"] * volunteer.reliability // 100,
+        "interests": points["interests"] * (not learner.interests.isdisjoint(volunteer.interests)),
     }
 
 
-def _skills(learner: LearnerWish, volunteer: VolunteerOffer, scale: Scale) -> tuple[int, int]:
-    """By rarity. A course that nobody can teach isn't counted against anybody."""
-    rarity = scale.rarity
-    wanted = sum(rarity.get(goal, 0) for goal in learner.goals)
-    return sum(rarity[goal] for goal in learner.goals & volunteer.topics), wanted
+def _share(points: int, wanted: frozenset[str], offered: frozenset[str]) -> int:
+    return points * len(wanted & offered) // len(wanted) if wanted else 0
 
 
 def reasons(parts: dict[str, int]) -> list[str]:
