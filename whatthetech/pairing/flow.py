@@ -14,8 +14,6 @@ from whatthetech.pairing.network import Network, Tier
 # then go is known only once it has solved. It stops before 64 bits overflow, and we ask again
 # with fewer tiers. Below this bound that was never seen.
 LARGEST = 2**58
-
-
 TOO_LARGE = "The numbers add up to more than 64 bits hold; use smaller priorities or scores."
 
 
