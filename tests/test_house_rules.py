@@ -62,7 +62,8 @@ def test_every_setting_that_is_read_is_explained_and_no_other():
 
 def own_commands() -> dict[str, str]:
     """{command: app} of the commands that we wrote."""
-    own = {apps.get_app_config(label).name for label in ("lessons", "people", "whatthetech")}
+    rooms = ("lessons", "people", "pairing", "whatthetech")
+    own = {apps.get_app_config(label).name for label in rooms}
     return {name: app for name, app in get_commands().items() if app in own}
 
 

@@ -71,6 +71,7 @@ EDITOR_SECURITY_POLICY = _OWN_ONLY | {
 INSTALLED_APPS = [
     "whatthetech",
     "whatthetech.people",
+    "whatthetech.pairing",
     "lessons",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -1,4 +1,4 @@
-"""A volunteer is invited, joins, and signs in with a second factor: code, then recovery code."""
+"""A volunteer is invited, joins, signs in with a second factor, and says when they are free."""
 
 import re
 from base64 import b32decode
@@ -80,7 +80,9 @@ def sign_out(person) -> None:
     assert person.heading == "Sign in to What the Tech!?"
 
 
-def test_a_volunteer_is_invited_and_signs_in_with_a_second_factor(reader, make_reader):
+def test_a_volunteer_is_invited_signs_in_with_a_second_factor_and_gives_availability(
+    reader, make_reader
+):
     link = be_invited(make_reader)
 
     reader.open(link)
@@ -121,6 +123,12 @@ def test_a_volunteer_is_invited_and_signs_in_with_a_second_factor(reader, make_r
     give_code(reader, codes[0])
     assert "You have 9 recovery codes left." in reader.words
     assert found_by_axe(reader) == []
+
+    reader.open("/help/")
+    reader.press("Say when I am free")
+    reader.choose("Monday Morning")
+    reader.press("Save when I am free")
+    assert "Monday: morning" in reader.words
 
     reader.open(link)
     assert reader.heading == "This invitation has ended"

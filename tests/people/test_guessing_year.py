@@ -104,7 +104,7 @@ def test_S5_in_no_hour_are_more_guesses_let_through_than_the_cap(seed, monkeypat
     The cap is lowered so that a few hundred guesses reach it many times over.
     """
     monkeypatch.setattr(guesses, "WRONG_ON_THE_SITE", 20)
-    chance, robots, now = random.Random(seed), Robots(), NOW  # noqa: S311  (a test's dice)
+    chance, robots, now = random.Random(seed), Robots(), NOW
     begin_class(address=LIBRARY, by=User.objects.create_user("sam@example.org"), now=now)
     closed = 0
     for _ in range(400):
