@@ -118,6 +118,7 @@ LEARNER_PAGES = (
         signed_in=True,
         after=(TOUCH + "3/" + PHONE, SCAM + "done/" + PHONE, SCAM + "3/" + PHONE),
     ),
+    page("sign me out everywhere", "/card/sign-out/everywhere/", signed_in=True),
     page("signed out", "/card/signed-out/"),
     page("not here", "/learn/no-such-course/", status=404),
     page("volunteer", "/help/", signed_in_as=VOLUNTEER),
