@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from tests.factories.lessons import make_course
 from tests.factories.people import give_certificate, make_volunteer
@@ -255,6 +256,9 @@ def test_a_name_that_a_spreadsheet_would_work_out_is_harmless(desk):
     make_volunteer(first_name="=HYPERLINK(1)")
 
     assert exported(desk)[0]["First name"] == "'=HYPERLINK(1)"
+    workbook = b"".join(desk.get(f"{LIST}?export=xlsx").streaming_content)
+    (_head, row) = load_workbook(io.BytesIO(workbook)).active.values
+    assert row[0] == "'=HYPERLINK(1)"
 
 
 # --- One volunteer -------------------------------------------------------------------------------

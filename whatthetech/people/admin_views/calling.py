@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +12,7 @@ from lessons.kept_progress import progress_in
 from lessons.searching import search_library
 from lessons.views.keeping_place import begun_lessons
 from whatthetech.people.access import coordinators_only
+from whatthetech.people.admin_views.trails import trail
 from whatthetech.people.card_states import CardState, card_state
 from whatthetech.people.consent import consent_in_force
 from whatthetech.people.finding import (
@@ -170,11 +170,9 @@ def _as_a_name(typed: str) -> str:
 
 def furniture(title: str, *, at_desk: bool = True) -> dict:
     """What Wagtail's base template wants to know of a page of the call desk."""
-    trail = [{"url": reverse("wagtailadmin_home"), "label": "Home"}]
-    if not at_desk:
-        trail.append({"url": reverse("desk:call_desk"), "label": "Call desk"})
+    before = [] if at_desk else [("Call desk", "desk:call_desk")]
     return {
         "header_title": title,
         "header_icon": "comment",
-        "breadcrumbs_items": [*trail, {"url": "", "label": title}],
+        "breadcrumbs_items": trail(title, *before),
     }

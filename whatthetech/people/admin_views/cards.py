@@ -3,12 +3,12 @@
 from django.db.models import Max, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from whatthetech.people.access import coordinators_only
+from whatthetech.people.admin_views.trails import trail
 from whatthetech.people.card_batches import make_card_batch as make_cards
 from whatthetech.people.cards import MadeBefore
 from whatthetech.people.forms import CardBatchForm, NewCardForm
@@ -148,9 +148,5 @@ def page(title: str, person: User | None = None) -> dict:
     return {
         "header_title": here,
         "header_icon": "key",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": "Home"},
-            *([{"url": reverse("desk:make_card_batch"), "label": "Cards"}] if person else []),
-            {"url": "", "label": here},
-        ],
+        "breadcrumbs_items": trail(here, *([("Cards", "desk:make_card_batch")] if person else [])),
     }

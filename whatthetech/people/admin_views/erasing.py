@@ -2,12 +2,12 @@
 
 from django import forms
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from whatthetech.people.access import coordinators_only
+from whatthetech.people.admin_views.trails import trail
 from whatthetech.people.copying import copy_in_words
 from whatthetech.people.erasing import CannotErase
 from whatthetech.people.erasing import erase_person as erase
@@ -53,9 +53,6 @@ def erase_person(request, pk):
         "parts": copy_in_words(person),
         "header_title": "Erase a record",
         "header_icon": "bin",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": "Home"},
-            {"url": "", "label": "Erase a record"},
-        ],
+        "breadcrumbs_items": trail("Erase a record"),
     }
     return render(request, "people/desk/erase_person.html", context)

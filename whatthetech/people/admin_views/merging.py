@@ -5,12 +5,12 @@ from datetime import datetime
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from whatthetech.people.access import coordinators_only
+from whatthetech.people.admin_views.trails import trail
 from whatthetech.people.finding import find_people
 from whatthetech.people.look_ups import note_look_up
 from whatthetech.people.merging import (
@@ -52,10 +52,7 @@ def merge(request, pk):
         "undoable": _undoable(kept),
         "header_title": "Merge two records",
         "header_icon": "resubmit",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": "Home"},
-            {"url": "", "label": "Merge two records"},
-        ],
+        "breadcrumbs_items": trail("Merge two records"),
     } | (_preview(request, kept, gone) if gone else {})
     return render(request, "people/desk/merge.html", context)
 

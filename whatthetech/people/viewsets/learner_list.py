@@ -23,6 +23,7 @@ from whatthetech.people.models import (
     LearnerProfile,
     LookUp,
 )
+from whatthetech.people.viewsets.spreadsheets import no_formula
 
 MOST_FOUND = 200
 REQUIREMENTS = {
@@ -172,15 +173,13 @@ class LearnerList(generic.IndexView):
         return super().as_spreadsheet(queryset, spreadsheet_format)
 
     def to_row_dict(self, item):
-        return {heading: no_formula(read(item)) for heading, read in EXPORTED.items()}
+        return {heading: as_cell(read(item)) for heading, read in EXPORTED.items()}
 
     def get_filename(self):
         return f"learners-{timezone.localdate()}"
 
 
-def no_formula(value):
-    """What somebody typed is no formula, whatever the spreadsheet that opens it thinks."""
-    if not isinstance(value, str) or value[:1] not in ("=", "+", "-", "@", "\t", "\r"):
-        return value
-    is_number = value[0] == "+" and value[1:].replace(" ", "").isdecimal()
-    return value if is_number else f"'{value}"
+def as_cell(value):
+    """As it is, or as no formula. “+44 7700 900123” is a number."""
+    is_number = isinstance(value, str) and value[1:].replace(" ", "").isdecimal()
+    return value if is_number and value[0] == "+" else no_formula(value)

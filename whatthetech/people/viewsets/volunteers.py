@@ -41,6 +41,7 @@ from whatthetech.people.models import (
 )
 from whatthetech.people.refusing import Refused
 from whatthetech.people.telephone import digits_of
+from whatthetech.people.viewsets.spreadsheets import no_formula
 from whatthetech.people.volunteer_forms import (
     AddVolunteerForm,
     ChangeVolunteerForm,
@@ -172,22 +173,14 @@ class VolunteerIndexView(generic.IndexView):
         computed = {"stage": shown_stage(item), "cleared_for": shown_settings(item)}
         for name, value in computed.items():
             setattr(item, name, value)
-        return super().to_row_dict(item)
-
-    def write_csv_row(self, writer, row_dict):
-        return super().write_csv_row(writer, {k: harmless(v) for k, v in row_dict.items()})
+        row = super().to_row_dict(item)
+        return {name: no_formula(value) for name, value in row.items()}
 
 
 def _digits_to_find(typed: str) -> set[str]:
     """The whole number as it is kept, and a part of one as it was typed."""
     part = "".join(sign for sign in typed if sign.isdecimal()).lstrip("0")
     return {digits_of(typed), part} if len(part) >= LEAST_DIGITS else set()
-
-
-def harmless(value):
-    """A spreadsheet would work out a name that begins like a formula."""
-    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{value}" if is_formula else value
 
 
 # --- One volunteer --------------------------------------------------------------------------
