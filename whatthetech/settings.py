@@ -68,6 +68,7 @@ EDITOR_SECURITY_POLICY = _OWN_ONLY | {
 # --- What it is made of ---------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "whatthetech.scheduling",
     "whatthetech.people",
     "lessons",
     "wagtail.contrib.redirects",
