@@ -1,4 +1,4 @@
-"""A process that books and cancels at random until it is killed, and says what it is about to do."""
+"""A process that books and cancels at random until it is killed; it says what it will do."""
 
 import random
 import sys
