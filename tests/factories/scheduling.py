@@ -11,6 +11,7 @@ from whatthetech.people.models import (
     User,
     VolunteerProfile,
 )
+from whatthetech.scheduling.booking import book_pair, book_place
 from whatthetech.scheduling.models import (
     Booking,
     ClosedDay,
@@ -91,6 +92,16 @@ def close(day: date, *, confirmed=True, venue=None) -> ClosedDay:
     return ClosedDay.objects.create(
         day=day, name="Closed", venue=venue, confirmed_at=NOW if confirmed else None
     )
+
+
+def book(session: LearningSession, learner: User, *, key="", now=NOW, **fields) -> Booking:
+    made = {"by": learner, "channel": Booking.Channel.WEB, "key": key, "now": now} | fields
+    return book_place(session=session, learner=learner, **made)
+
+
+def book_two(session: LearningSession, learners: list[User], *, key="", now=NOW) -> list[Booking]:
+    made = {"by": learners[0], "channel": Booking.Channel.PHONE, "key": key, "now": now}
+    return book_pair(session=session, learners=tuple(learners), **made)
 
 
 def states(session: LearningSession) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 from tests.factories.scheduling import NOW, make_learners, make_session, make_shift
 from tests.scheduling.invariants import broken_rules
 from whatthetech.people.models import Channel
+from whatthetech.scheduling import booking, waiting_list
 from whatthetech.scheduling.booking import (
     AlreadyBooked,
     book_pair,
@@ -26,6 +27,7 @@ from whatthetech.scheduling.booking import (
 )
 from whatthetech.scheduling.models import Booking, Offer, VolunteerShift
 from whatthetech.scheduling.register import NoSeatAtTheDoor, RegisterIsClosed, drop_in
+from whatthetech.scheduling.seats import occupancy
 from whatthetech.scheduling.shifts import (
     NoMorePlaces,
     NotConfirmed,
@@ -201,16 +203,30 @@ class AnyOrder(RuleBasedStateMachine):
             assert before is None or now_passed_over[pk] == before
 
 
+def run(**changed) -> None:
+    as_always = {
+        "max_examples": 15,
+        "stateful_step_count": 20,
+        "derandomize": True,
+        "database": None,
+        "deadline": None,
+        "suppress_health_check": list(HealthCheck),
+    }
+    run_state_machine_as_test(AnyOrder, settings=settings(**as_always | changed))
+
+
 @pytest.mark.django_db
 def test_whatever_is_done_in_whatever_order_the_rules_hold():
-    run_state_machine_as_test(
-        AnyOrder,
-        settings=settings(
-            max_examples=15,
-            stateful_step_count=20,
-            derandomize=True,
-            database=None,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run()
+
+
+@pytest.mark.django_db
+def test_control_a_booker_who_jumps_the_queue_is_found(monkeypatch):
+    def has_room_for(session, count):
+        return occupancy(session).free >= count
+
+    monkeypatch.setattr(booking, "_has_room_for", has_room_for)
+    monkeypatch.setattr(waiting_list, "_offer_next", lambda session, *, by, now: [])
+
+    with pytest.raises(AssertionError):
+        run(phases=[Phase.generate], print_blob=False)

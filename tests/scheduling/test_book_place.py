@@ -5,6 +5,8 @@ from django.db import IntegrityError, transaction
 
 from tests.factories.scheduling import (
     NOW,
+    book,
+    book_two,
     holding,
     make_learner,
     make_learners,
@@ -19,8 +21,6 @@ from whatthetech.scheduling.booking import (
     SessionHasBegun,
     SessionIsCancelled,
     TooLateToUndo,
-    book_pair,
-    book_place,
     cancel_booking,
     undo_cancel,
 )
@@ -31,16 +31,6 @@ from whatthetech.scheduling.sessions import cancel_session
 
 pytestmark = pytest.mark.django_db
 State = Booking.State
-
-
-def book(session, learner, *, key="", now=NOW, **fields):
-    made = {"by": learner, "channel": Booking.Channel.WEB, "key": key, "now": now} | fields
-    return book_place(session=session, learner=learner, **made)
-
-
-def book_two(session, learners, *, key="", now=NOW):
-    made = {"by": learners[0], "channel": Booking.Channel.PHONE, "key": key, "now": now}
-    return book_pair(session=session, learners=tuple(learners), **made)
 
 
 class TestSeats:

@@ -2,8 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories.scheduling import NOW, make_learner, make_session, states
-from tests.scheduling.test_book_place import book
+from tests.factories.scheduling import NOW, book, make_learner, make_session, states
 from whatthetech.scheduling.booking import AlreadyBooked, SessionIsCancelled
 from whatthetech.scheduling.models import Attendance, Booking
 from whatthetech.scheduling.register import (

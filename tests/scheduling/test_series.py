@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from tests.factories.scheduling import (
     NOW,
     THURSDAY,
+    book,
     close,
     make_learner,
     make_room,
@@ -13,7 +14,6 @@ from tests.factories.scheduling import (
     make_shift,
     make_term,
 )
-from tests.scheduling.test_book_place import book
 from whatthetech.scheduling.booking import SessionHasBegun
 from whatthetech.scheduling.closed_days import confirm_closed_day, propose_bank_holidays
 from whatthetech.scheduling.models import Booking, ClosedDay, LearningSession, Task
@@ -45,9 +45,10 @@ def set_up(coordinator):
 
     def set_up_thursdays(**fields):
         given = {"weekday": 3, "begins": time(14), "length_minutes": 90, "now": NOW} | fields
-        given.setdefault("room", make_room())
-        given.setdefault("term", make_term())
-        return set_up_series(by=coordinator, **given)
+        room, term = given.pop("room", None), given.pop("term", None)
+        return set_up_series(
+            room=room or make_room(), term=term or make_term(), by=coordinator, **given
+        )
 
     return set_up_thursdays
 
@@ -191,9 +192,7 @@ class TestAllFuture:
         begins = [one.begins for one in series.sessions.order_by("starts_at")]
         assert begins == [time(14)] * 2 + [time(11)] * 10
 
-    def test_a_day_that_is_closed_or_out_of_term_or_past_leaves_a_session_where_it_is(
-        self, set_up, change
-    ):
+    def test_a_day_that_is_closed_or_out_of_term_leaves_a_session_where_it_is(self, set_up, change):
         series = set_up(term=make_term(ends_on=date(2026, 12, 17)))
         close(date(2026, 10, 16))
 
@@ -203,13 +202,16 @@ class TestAllFuture:
             (date(2026, 10, 15), Why.CLOSED),
             (date(2026, 12, 17), Why.OUT_OF_TERM),
         }
-        earlier = preview_series_change(
-            session=session_on(series, THURSDAY + timedelta(1)),
+
+    def test_so_does_a_time_that_has_passed(self, set_up):
+        preview = preview_series_change(
+            session=session_on(set_up(), THURSDAY),
             scope=Scope.ALL_FUTURE,
             change=Change(weekday=TUESDAY),
-            now=datetime(2026, 10, 7, 9, tzinfo=UTC),
+            now=datetime(2026, 10, 7, 9, tzinfo=UTC),  # Wednesday
         )
-        assert [stay.why for stay in earlier.stays if stay.session.slot_on.day == 9] == [Why.PAST]
+
+        assert [(stay.session.on, stay.why) for stay in preview.stays] == [(THURSDAY, Why.PAST)]
 
     def test_a_week_that_was_closed_and_is_open_on_the_new_day_gets_a_session(self, set_up, change):
         close(date(2026, 10, 15))

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from tests.factories.scheduling import (
     NOW,
+    book,
     make_learner,
     make_learners,
     make_session,
@@ -12,7 +13,6 @@ from tests.factories.scheduling import (
     make_volunteer,
     states,
 )
-from tests.scheduling.test_book_place import book
 from whatthetech.scheduling.booking import SessionHasBegun
 from whatthetech.scheduling.models import Booking, Task, VolunteerShift
 from whatthetech.scheduling.risk import StillAtRisk, close_task, take_task, ways_out
@@ -28,6 +28,7 @@ from whatthetech.scheduling.shifts import (
     share_helper,
     withdraw_shift,
 )
+from whatthetech.scheduling.waiting_list import settle_sessions_to_come
 
 pytestmark = pytest.mark.django_db
 State = Booking.State
@@ -194,6 +195,23 @@ class TestWithdraw:
 
         offered.refresh_from_db()
         assert offered.state == State.BOOKED
+
+
+def test_clearance_that_ended_is_found_by_the_clock(not_cleared):
+    session = make_session(seats=1)
+    book(session, make_learner())
+    waiting = book(session, make_learner())
+    not_cleared.add(session.shifts.get().volunteer)
+    assert settle_sessions_to_come(now=NOW) == []
+    session.refresh_from_db()
+    assert session.is_at_risk
+
+    not_cleared.clear()
+    make_shift(session=session)
+
+    assert [offer.booking for offer in settle_sessions_to_come(now=NOW)] == [waiting]
+    session.refresh_from_db()
+    assert not session.is_at_risk
 
 
 def test_a_task_that_was_seen_to_is_closed(coordinator):

@@ -4,13 +4,14 @@ import pytest
 
 from tests.factories.scheduling import (
     NOW,
+    book,
+    book_two,
     close,
     make_learner,
     make_learners,
     make_session,
     states,
 )
-from tests.scheduling.test_book_place import book, book_two
 from whatthetech.people.models import Channel
 from whatthetech.scheduling.booking import cancel_booking
 from whatthetech.scheduling.models import Booking, BookingRules, Offer, Task

@@ -65,10 +65,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Move:
-    """A session as it will be, and who is touched."""
+    """A session as it was when the preview was made, as it will be, and who is touched."""
 
     session: LearningSession
     slot_on: date | None
+    from_starts_at: datetime
+    from_ends_at: datetime
+    from_room: Room
     starts_at: datetime
     ends_at: datetime
     room: Room
@@ -78,12 +81,8 @@ class Move:
     @property
     def is_change(self) -> bool:
         """Whether anybody's calendar changes."""
-        before = self.session
-        return (before.starts_at, before.ends_at, before.room_id) != (
-            self.starts_at,
-            self.ends_at,
-            self.room.pk,
-        )
+        before = (self.from_starts_at, self.from_ends_at, self.from_room)
+        return before != (self.starts_at, self.ends_at, self.room)
 
 
 class Why(TextChoices):
@@ -270,13 +269,16 @@ def _move(session: LearningSession, day: date, change: Change, *, slot_on: date 
     if change.length_minutes is not None:
         length = timedelta(minutes=change.length_minutes)
     return Move(
-        session,
-        slot_on,
-        starts_at,
-        starts_at + length,
-        change.room or session.room,
-        tuple(session.bookings.live().select_related("learner").order_by("pk")),
-        tuple(session.shifts.live().select_related("volunteer__person").order_by("pk")),
+        session=session,
+        slot_on=slot_on,
+        from_starts_at=session.starts_at,
+        from_ends_at=session.ends_at,
+        from_room=session.room,
+        starts_at=starts_at,
+        ends_at=starts_at + length,
+        room=change.room or session.room,
+        bookings=tuple(session.bookings.live().select_related("learner").order_by("pk")),
+        shifts=tuple(session.shifts.live().select_related("volunteer__person").order_by("pk")),
     )
 
 
@@ -376,9 +378,9 @@ def _carry_out(preview: Preview, series: SessionSeries | None, now: datetime) ->
 
 
 def _carry_out_move(move: Move, series: SessionSeries | None, now: datetime) -> None:
-    session, is_change = move.session, move.is_change
+    session = move.session
     session.series, session.slot_on, session.room = series, move.slot_on, move.room
     session.starts_at, session.ends_at = move.starts_at, move.ends_at
-    if is_change:
+    if move.is_change:
         session.sequence, session.changed_at = session.sequence + 1, now
     session.save()

@@ -54,6 +54,20 @@ def settle(session: LearningSession, *, by: User | None, now: datetime) -> list[
     return offers
 
 
+def settle_sessions_to_come(*, now: datetime) -> list[Offer]:
+    """Clearance begins and ends on a day, without any deed: for something timed to call.
+
+    A transaction a session.
+    """
+    sessions = LearningSession.objects.going_ahead().after(now).values_list("pk", flat=True)
+    return [offer for pk in sessions for offer in _settle_one(pk, now)]
+
+
+@transaction.atomic
+def _settle_one(session_pk: int, now: datetime) -> list[Offer]:
+    return settle(lock_session(session_pk), by=None, now=now)
+
+
 def _offer_next(session: LearningSession, *, by: User | None, now: datetime) -> list[Offer]:
     if session.is_cancelled or session.starts_at <= now:
         return []
