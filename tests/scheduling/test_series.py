@@ -252,6 +252,21 @@ class TestPreview:
 
         assert list(LearningSession.objects.order_by("pk").values()) == before
 
+    @pytest.mark.parametrize("weeks", [1, 3])
+    def test_it_costs_the_same_for_a_week_and_for_three(
+        self, set_up, weeks, django_assert_num_queries
+    ):
+        series = set_up(last_on=THURSDAY + timedelta(weeks=weeks - 1), first_on=THURSDAY)
+        for session in series.sessions.all():
+            book(session, make_learner())
+        first = LearningSession.objects.select_related("series__term", "series__room__venue")
+        what = {"session": first.get(slot_on=THURSDAY), "scope": Scope.ALL_FUTURE, "now": NOW}
+
+        with django_assert_num_queries(5):
+            preview = preview_series_change(change=Change(begins=time(15)), **what)
+
+        assert len(preview.bookings) == weeks
+
     def test_what_changed_since_is_shown_again_before_anything_is_done(self, set_up, coordinator):
         session = session_on(set_up(), THURSDAY)
         make_shift(session=session)

@@ -4,6 +4,7 @@ What would change is shown before anything is saved. Rows are changed and never 
 that bookings, shifts and calendar identities survive; SEQUENCE rises where something moved.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -206,7 +207,8 @@ def _preview_this_one(session: LearningSession, change: Change, now: datetime) -
     day = change.on or session.on
     if change.on is None and change.weekday is not None:
         day = same_week(session.on, change.weekday)
-    move = _move(session, day, change, slot_on=session.slot_on)
+    people = _people([session])
+    move = _move(session, day, change, people, slot_on=session.slot_on)
     if move.starts_at <= now:
         raise InThePast
     return Preview((move,), (), ())
@@ -217,10 +219,10 @@ def _preview_series(
 ) -> Preview:
     touched = _touched(session, scope, now)
     rule = _new_rule(session, scope, change, touched)
-    closed, moves, stays = _closed(rule.room), [], []
+    closed, people, moves, stays = _closed(rule.room), _people(touched), [], []
     for each in touched:
         day = same_week(each.slot_on, rule.weekday)
-        move = _move(each, day, change, slot_on=day)
+        move = _move(each, day, change, people, slot_on=day)
         if why := _why_it_stays(move, rule, closed, now):
             stays.append(Stay(each, why))
         else:
@@ -263,7 +265,29 @@ def _last_day(old: SessionSeries, weekday: int) -> date:
     return max([*weeks[-1:], old.last_on])
 
 
-def _move(session: LearningSession, day: date, change: Change, *, slot_on: date | None) -> Move:
+@dataclass(frozen=True)
+class _People:
+    """By session; each in the order of their keys."""
+
+    bookings: dict[int, list[Booking]]
+    shifts: dict[int, list[VolunteerShift]]
+
+
+def _people(sessions: list[LearningSession]) -> _People:
+    """Whom a change of these sessions touches, in two queries."""
+    people, keys = _People(defaultdict(list), defaultdict(list)), [one.pk for one in sessions]
+    bookings = Booking.objects.live().filter(session__in=keys).select_related("learner")
+    for booking in bookings.order_by("pk"):
+        people.bookings[booking.session_id].append(booking)
+    shifts = VolunteerShift.objects.live().filter(session__in=keys)
+    for shift in shifts.select_related("volunteer__person").order_by("pk"):
+        people.shifts[shift.session_id].append(shift)
+    return people
+
+
+def _move(
+    session: LearningSession, day: date, change: Change, people: _People, *, slot_on: date | None
+) -> Move:
     starts_at = instant(day, session.begins if change.begins is None else change.begins)
     length = session.ends_at - session.starts_at
     if change.length_minutes is not None:
@@ -277,8 +301,8 @@ def _move(session: LearningSession, day: date, change: Change, *, slot_on: date 
         starts_at=starts_at,
         ends_at=starts_at + length,
         room=change.room or session.room,
-        bookings=tuple(session.bookings.live().select_related("learner").order_by("pk")),
-        shifts=tuple(session.shifts.live().select_related("volunteer__person").order_by("pk")),
+        bookings=tuple(people.bookings[session.pk]),
+        shifts=tuple(people.shifts[session.pk]),
     )
 
 
