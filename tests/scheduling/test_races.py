@@ -77,57 +77,63 @@ class TestManyForTheLastSeats:
 
 
 class TestPromotionAgainstBooking:
-    """One seat, held by the first; the second waits. The first cancels as two others book."""
+    """The only seat is given up as two others book. `waits`: before them, somebody waited."""
 
-    def race(self, at_once, *, locked=True):
-        session, learners = make_session(seats=1), make_learners(4)
-        press_in_turn(*(book(session, one) for one in learners[:2]))
-        cancel = ["cancel", seated(session, learners[0]).pk, learners[0].pk]
-        presses = [book(session, learners[2]), cancel, book(session, learners[3])]
-        told = at_once(presses, locked=locked)
-        return session, seated(session, learners[1]), told
+    def race(self, at_once, *, waits: bool, locked=True):
+        session, (first, second, *others) = make_session(seats=1), make_learners(4)
+        press_in_turn(book(session, first), *([book(session, second)] if waits else []))
+        cancel = ["cancel", seated(session, first).pk, first.pk]
+        told = at_once([book(session, others[0]), cancel, book(session, others[1])], locked=locked)
+        return session, told
 
     def test_the_seat_is_for_whoever_waited(self, at_once):
         for _ in range(ROUNDS):
-            session, waited, _ = self.race(at_once)
+            session, _ = self.race(at_once, waits=True)
 
-            assert waited.state == "offered"
-            assert sorted(states(session)) == ["cancelled", "offered", "waiting", "waiting"]
+            assert states(session)[:2] == ["cancelled", "offered"]
+            assert states(session)[2:] == ["waiting", "waiting"]
+            assert broken_rules(session, now=NOW) == []
+
+    def test_it_is_never_left_free_while_somebody_waits(self, at_once):
+        for _ in range(ROUNDS):
+            session, _ = self.race(at_once, waits=False)
+
+            assert holding(session) == 1
+            assert states(session).count("waiting") == 1
             assert broken_rules(session, now=NOW) == []
 
     def test_control_without_the_lock_it_goes_wrong(self, at_once):
         def goes_wrong():
-            session, waited, told = self.race(at_once, locked=False)
-            wrong = waited.state != "offered" or "IntegrityError" in told
-            return wrong or broken_rules(session, now=NOW) != []
+            session, told = self.race(at_once, waits=False, locked=False)
+            return "IntegrityError" in told or broken_rules(session, now=NOW) != []
 
         assert happens(goes_wrong)
 
 
 class TestCancelAgainstPromotion:
-    """One cancels as a coordinator presses “offer the next seat”, with two waiting."""
+    """Two cancel as a coordinator presses “offer the next seat”, with three waiting."""
 
     def race(self, at_once, *, locked=True):
-        session, learners = make_session(seats=1), make_learners(3)
+        session, learners = make_session(seats=2), make_learners(5)
         press_in_turn(*(book(session, one) for one in learners))
         offer = ["offer", session.pk, learners[0].pk]
-        cancel = ["cancel", seated(session, learners[0]).pk, learners[0].pk]
-        told = at_once([offer, cancel, offer, offer], locked=locked)
+        cancels = [["cancel", seated(session, one).pk, one.pk] for one in learners[:2]]
+        told = at_once([*cancels, offer, offer], locked=locked)
         return session, told
 
-    def test_one_seat_freed_is_one_offer(self, at_once):
+    def test_a_seat_freed_is_one_offer_to_the_next(self, at_once):
         for _ in range(ROUNDS):
             session, _ = self.race(at_once)
 
-            assert states(session) == ["cancelled", "offered", "waiting"]
-            assert Offer.objects.filter(booking__session=session).count() == 1
+            assert states(session)[:2] == ["cancelled", "cancelled"]
+            assert states(session)[2:] == ["offered", "offered", "waiting"]
+            assert Offer.objects.filter(booking__session=session).count() == 2
             assert broken_rules(session, now=NOW) == []
 
     def test_control_without_the_lock_it_goes_wrong(self, at_once):
         def goes_wrong():
             session, told = self.race(at_once, locked=False)
-            offers = Offer.objects.filter(booking__session=session).count()
-            return offers != 1 or "IntegrityError" in told
+            return "IntegrityError" in told or broken_rules(session, now=NOW) != []
 
         assert happens(goes_wrong)
 

@@ -121,8 +121,9 @@ def _book(
         )
         for learner in learners
     ]
-    if not is_seated:  # a seat that is too few for a pair at the front may be theirs
-        settle(session, by=None, now=now)
+    if is_seated:
+        return made
+    settle(session, by=None, now=now)  # a seat that is too few for the pair in front may be theirs
     return _as_they_are(made)
 
 
