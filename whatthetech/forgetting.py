@@ -42,6 +42,7 @@ from whatthetech.people.models import (
     WhatHelps,
     WrongGuess,
 )
+from whatthetech.scheduling.models import Attempt, Attendance, Booking, Offer
 
 BATCH = 50
 BY_RETENTION = "the time to keep it was over"
@@ -108,6 +109,15 @@ def empty_number(decisions: list[CheckDecision], now: datetime) -> int:
     )
 
 
+def empty_names(bookings: list[Booking], now: datetime) -> int:
+    """Who came is counted on, without a name."""
+    keys = [booking.pk for booking in bookings]
+    Attendance.objects.filter(booking__in=keys).update(marked_by=None)
+    Attempt.objects.filter(offer__booking__in=keys).update(by=None)
+    Offer.objects.filter(booking__in=keys).update(made_by=None, answered_by=None)
+    return Booking.objects.filter(pk__in=keys).update(learner=None, made_by=None, cancelled_by=None)
+
+
 def erase(people: list[User], now: datetime) -> int:
     return sum(_is_erased(person, now) for person in people)
 
@@ -158,6 +168,9 @@ def learners_silent_since(moment: datetime) -> QuerySet[User]:
     )
     later_place = KeptPlace.objects.filter(person=OuterRef("pk"), reached_at__gt=moment)
     later_consent = Consent.objects.filter(person=OuterRef("pk"), given_at__gt=moment)
+    later_booking = Booking.objects.filter(learner=OuterRef("pk")).filter(
+        Q(made_at__gt=moment) | Q(session__starts_at__gt=moment)
+    )
     spoken = LearnerProfile.objects.filter(
         person=OuterRef("pk"), last_contact_on__gt=timezone.localdate(moment)
     )
@@ -166,7 +179,7 @@ def learners_silent_since(moment: datetime) -> QuerySet[User]:
         .filter(volunteer_profile=None, merged_into=None, date_joined__lte=moment)
         .filter(Q(last_login=None) | Q(last_login__lte=moment))
         .exclude(Exists(later_card) | Exists(later_place))
-        .exclude(Exists(later_consent) | Exists(spoken))
+        .exclude(Exists(later_consent) | Exists(spoken) | Exists(later_booking))
     )
 
 
@@ -228,6 +241,13 @@ def _kind(what: str, period: retention.Period, out_of_date, forget=delete) -> Ki
     return Kind(what, period.words, out_of_date, forget)
 
 
+def registers_out_of_date(now: datetime) -> QuerySet[Booking]:
+    """Those that still name somebody."""
+    names = Q(learner=None, made_by=None, cancelled_by=None, attendance__marked_by=None)
+    moment = now - retention.REGISTER.lasts
+    return Booking.objects.filter(session__ends_at__lte=moment).exclude(names)
+
+
 AT_ONCE = retention.Period("the consent was withdrawn")
 
 # Merges first: what was one person is erased as one.
@@ -259,6 +279,7 @@ KINDS = (
     _kind(
         "complaints", retention.COMPLAINT, older_day(Complaint, "closed_on", retention.COMPLAINT)
     ),
+    _kind("registers", retention.REGISTER, registers_out_of_date, empty_names),
     _kind("look-ups", retention.LOOK_UP, older(LookUp, "at", retention.LOOK_UP)),
     _kind("history of people's records", retention.HISTORY, history_out_of_date),
     _kind("wrong card numbers", retention.GUESS, older(WrongGuess, "at", retention.GUESS)),

@@ -47,6 +47,8 @@ WEEK_AWAY = Period("30 days after the week", timedelta(days=30))
 WARNING = Period("a year after what it warned of", YEAR)
 GUESS = Period("a day", DAY)
 WAITING = Period("a day", DAY)
+REGISTER = Period("3 years after the session, then counted without a name", 3 * YEAR)
+PROGRAMME = Period("as long as the session; the name goes when the person is erased")
 SIGN_IN_TRY = Period("90 days", timedelta(days=90))
 HISTORY = Period("3 years; a person's own at once when they are erased", 3 * YEAR)
 AUTHOR = Period("as long as the lesson or picture; the name goes when the person is erased")
@@ -400,6 +402,54 @@ POLICY: dict[str, tuple[Kept, ...]] = {
         ),
         done_by("by", MERGE),
     ),
+    # --- Sessions ------------------------------------------------------------------------
+    "scheduling.Booking": (
+        kept(
+            "session state seat channel made_at joined_at cancelled_at together passed_over_at"
+            " offers_lapsed priority",
+            "to keep a seat for them, and to know who came",
+            Basis.INTERESTS,
+            HELPER,
+            REGISTER,
+            erased=EMPTIED,
+        ),
+        kept(
+            "learner idempotency_key",
+            "whose it is; a button pressed twice books once",
+            Basis.INTERESTS,
+            PROGRAM,
+            REGISTER,
+            erased=EMPTIED,
+            in_copy=False,
+        ),
+        done_by("made_by cancelled_by", REGISTER),
+    ),
+    "scheduling.Attendance": (done_by("marked_by", REGISTER, "who took the register"),),
+    "scheduling.Offer": (done_by("made_by answered_by", REGISTER),),
+    "scheduling.Attempt": (done_by("by", REGISTER, "who rang"),),
+    "scheduling.VolunteerShift": (
+        kept(
+            "session state places offered_at confirmed_at withdrawn_at why_withdrawn",
+            "to know who helps, and how many they help",
+            Basis.INTERESTS,
+            OFFICE,
+            REGISTER,
+            erased=EMPTIED,
+        ),
+        kept(
+            "volunteer",
+            "whose it is",
+            Basis.INTERESTS,
+            PROGRAM,
+            REGISTER,
+            erased=EMPTIED,
+            in_copy=False,
+        ),
+        done_by("offered_by confirmed_by withdrawn_by", REGISTER),
+    ),
+    "scheduling.LearningSession": (done_by("cancelled_by", PROGRAMME),),
+    "scheduling.ClosedDay": (done_by("confirmed_by", PROGRAMME),),
+    "scheduling.Task": (done_by("owner closed_by", PROGRAMME, "who sees to it"),),
     # --- Wagtail's own, and the sign-in's ----------------------------------------------
     "wagtailcore.Page": (done_by("owner locked_by", AUTHOR, "who writes it"),),
     "wagtailcore.Revision": (done_by("user", AUTHOR, "who wrote it"),),

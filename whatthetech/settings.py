@@ -70,8 +70,9 @@ EDITOR_SECURITY_POLICY = _OWN_ONLY | {
 
 INSTALLED_APPS = [
     "whatthetech",
-    "whatthetech.people",
     "whatthetech.pairing",
+    "whatthetech.scheduling",
+    "whatthetech.people",
     "lessons",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

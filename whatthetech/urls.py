@@ -13,6 +13,7 @@ from lessons import urls as lessons_urls
 from whatthetech import views
 from whatthetech.people import staff_urls
 from whatthetech.people import urls as people_urls
+from whatthetech.scheduling import urls as scheduling_urls
 
 editor_urls = decorate_urlpatterns(
     wagtailadmin_urls.urlpatterns, csp(settings.EDITOR_SECURITY_POLICY)
@@ -27,6 +28,7 @@ urlpatterns = [
     path("admin/", include(editor_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", views.media, name="media"),
+    path("", include(scheduling_urls)),
     path("", include(people_urls)),
     path("", include(lessons_urls)),
     path("", include(wagtail_urls)),

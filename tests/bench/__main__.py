@@ -4,7 +4,7 @@ import os
 import sys
 from tempfile import TemporaryDirectory
 
-from tests.bench import page_weight, pairing, speed
+from tests.bench import bookings, page_weight, pairing, speed
 from tests.bench.served_site import prepare, served
 
 
@@ -16,6 +16,7 @@ def main() -> None:
             say(*page_weight.figures(site))
             say(*speed.figures(site))
         say(*queries_in(folder))
+        say(*bookings.figures(folder))
     say(*pairing.figures())
 
 

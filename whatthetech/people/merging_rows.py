@@ -38,6 +38,19 @@ MOVED = {
     "people.StepDone.seen_by",
     "people.CheckDecision.decided_by",
     "people.CheckDecision.seen_by",
+    "scheduling.Booking.made_by",
+    "scheduling.Booking.cancelled_by",
+    "scheduling.Offer.made_by",
+    "scheduling.Offer.answered_by",
+    "scheduling.Attempt.by",
+    "scheduling.Attendance.marked_by",
+    "scheduling.VolunteerShift.offered_by",
+    "scheduling.VolunteerShift.confirmed_by",
+    "scheduling.VolunteerShift.withdrawn_by",
+    "scheduling.LearningSession.cancelled_by",
+    "scheduling.ClosedDay.confirmed_by",
+    "scheduling.Task.owner",
+    "scheduling.Task.closed_by",
     "lessons.Picture.uploaded_by_user",
     "wagtailcore.Page.owner",
     "wagtailcore.Page.locked_by",
@@ -58,6 +71,7 @@ MOVED_UNLESS_THERE = {
     "people.Availability.person": ("weekday", "part"),
     "people.WeekAway.person": ("monday",),
     "people.KnownDevice.person": ("digest",),
+    "scheduling.Booking.learner": ("session_id", "is_live"),  # a second seat is let go (seats.py)
     "lessons.KeptDisplay.person": (),  # one a person
     "wagtailcore.PageSubscription.user": ("page_id",),
 }

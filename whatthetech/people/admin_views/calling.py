@@ -26,6 +26,7 @@ from whatthetech.people.finding import (
 from whatthetech.people.learner_form import CallerForm
 from whatthetech.people.look_ups import note_view
 from whatthetech.people.models import Consent, LearnerProfile, User
+from whatthetech.people.parts import CALL, parts_of
 from whatthetech.people.registering import add_learner, note_contact
 
 NUMBER = re.compile(r"[+(]?\d[\d\s()./-]{3,}\d")
@@ -135,6 +136,7 @@ def call(request, pk):
         "spoken_on": spoken_on,
         "consent": consent_in_force(person, Consent.About.WHAT_HELPS),
         "begun": begun_lessons(progress_in(person)),
+        "parts": parts_of(CALL, request, person=person),
         "asked": asked,
         "lessons": search_library(asked).lessons if asked else [],
         **furniture("On the line", at_desk=False),

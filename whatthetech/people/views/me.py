@@ -7,6 +7,7 @@ from lessons.kept_progress import progress_in
 from lessons.progress import read_places
 from lessons.views.keeping_place import begun_lessons
 from whatthetech.people.access import signed_in_only
+from whatthetech.people.parts import ME, parts_of
 
 
 @signed_in_only
@@ -19,6 +20,7 @@ def me(request):
         "carry_on": unfinished[0] if unfinished else None,
         "others": unfinished[1:],
         "done": [one for one in begun if not one["step"]],
+        "parts": parts_of(ME, request),
         "left_here": read_places(request.COOKIES),  # by whoever read here before the sign-in
     }
     return render(request, "people/me.html", context)

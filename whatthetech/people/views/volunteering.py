@@ -16,6 +16,7 @@ from whatthetech.people.clearance import stage_in_words, what_is_missing
 from whatthetech.people.clearing import note_change
 from whatthetech.people.expiry import endings_of
 from whatthetech.people.models import VOLUNTEERS, VolunteerProfile
+from whatthetech.people.parts import HELP, parts_of
 from whatthetech.people.volunteer_forms import AboutMeForm
 
 
@@ -25,7 +26,7 @@ def volunteering(request):
     """Where they are on the path, what is missing, what ends soon."""
     today = timezone.localdate()
     volunteer = VolunteerProfile.objects.with_path().filter(person=request.user).first()
-    context = {"volunteer": volunteer}
+    context = {"volunteer": volunteer, "parts": parts_of(HELP, request, volunteer=volunteer)}
     if volunteer:
         context |= {
             "stage": stage_in_words(volunteer, on=today),

@@ -4,10 +4,14 @@ from django.utils import timezone
 
 from whatthetech.people.cards import issue_card
 from whatthetech.people.demonstration import load_demonstration
+from whatthetech.scheduling.demonstration import load_demonstration_sessions
 
 
 class Command(BaseCommand):
-    help = "Makes the demonstration people. Refuses where DEBUG is off: their password is known."
+    help = (
+        "Makes the demonstration people and sessions. Refuses where DEBUG is off: their password"
+        " is known."
+    )
 
     def handle(self, **options):
         if not settings.DEBUG:
@@ -17,6 +21,8 @@ class Command(BaseCommand):
             )
         people = load_demonstration()
         self.stdout.write(f"{len(people)} demonstration people")
+        sessions = load_demonstration_sessions(now=timezone.now())
+        self.stdout.write(f"{len(sessions)} demonstration sessions")
         learner = next((person for person in people if person.is_learner), None)
         if learner:  # made now: a card's number is known only while it is made
             issued = issue_card(person=learner, by=None, now=timezone.now())

@@ -1,0 +1,143 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.factories.scheduling import NOW, book, make_learner, make_session, states
+from whatthetech.scheduling.booking import AlreadyBooked, SessionIsCancelled
+from whatthetech.scheduling.models import Attendance, Booking
+from whatthetech.scheduling.register import (
+    NoSeatAtTheDoor,
+    NotBooked,
+    RegisterIsClosed,
+    drop_in,
+    mark_attendance,
+    undo_attendance,
+)
+from whatthetech.scheduling.sessions import cancel_session
+
+pytestmark = pytest.mark.django_db
+State = Booking.State
+
+
+@pytest.fixture
+def session():
+    """One seat to book, one kept for walk-ins."""
+    return make_session(seats=1, kept=1)
+
+
+@pytest.fixture
+def at_the_door(session, volunteer):
+    """Somebody comes, ten minutes before unless `after` says more."""
+
+    def come(learner=None, *, after=timedelta(minutes=-10)):
+        now = session.starts_at + after
+        return drop_in(session=session, learner=learner or make_learner(), by=volunteer, now=now)
+
+    return come
+
+
+@pytest.fixture
+def mark(session, volunteer):
+    def mark_at_two(booking, came):
+        return mark_attendance(booking=booking, came=came, by=volunteer, now=session.starts_at)
+
+    return mark_at_two
+
+
+class TestDropIn:
+    def test_it_is_seat_and_attendance_in_one(self, session, at_the_door):
+        booking = at_the_door()
+
+        assert (booking.state, booking.channel, booking.seat) == ("attended", "drop-in", 1)
+        assert booking.attendance.came
+
+    def test_the_kept_seat_is_theirs_though_others_wait(self, session, at_the_door):
+        for _ in range(2):
+            book(session, make_learner())
+
+        at_the_door()
+
+        assert states(session) == [State.BOOKED, State.WAITING, State.ATTENDED]
+
+    def test_another_free_seat_is_too_once_nobody_waits(self, at_the_door):
+        assert [at_the_door().seat, at_the_door().seat] == [1, 2]
+        with pytest.raises(NoSeatAtTheDoor):
+            at_the_door()
+
+    def test_once_it_has_begun_the_seat_of_who_is_missing_is_free(self, session, at_the_door, mark):
+        booked = book(session, make_learner())
+        book(session, make_learner())
+        at_the_door()
+        with pytest.raises(NoSeatAtTheDoor):
+            at_the_door()
+
+        mark(booked, came=False)
+
+        assert at_the_door(after=timedelta(minutes=5)).state == State.ATTENDED
+
+    def test_who_waited_and_comes_gets_their_own_booking(self, session, at_the_door):
+        book(session, make_learner())
+        waiting = book(session, make_learner())
+
+        assert at_the_door(waiting.learner) == waiting
+
+    def test_who_is_booked_is_marked_instead(self, session, at_the_door):
+        booking = book(session, make_learner())
+
+        with pytest.raises(AlreadyBooked):
+            at_the_door(booking.learner)
+
+    def test_twice_is_once(self, at_the_door):
+        learner = make_learner()
+
+        assert at_the_door(learner) == at_the_door(learner)
+
+    def test_not_the_day_before(self, at_the_door):
+        with pytest.raises(RegisterIsClosed):
+            at_the_door(after=timedelta(days=-1))
+
+    def test_nor_to_what_is_called_off(self, session, at_the_door, coordinator):
+        cancel_session(session=session, by=coordinator, now=NOW, why="No heating")
+
+        with pytest.raises(SessionIsCancelled):
+            at_the_door()
+
+
+class TestMark:
+    def test_the_later_mark_counts(self, session, mark):
+        booking = book(session, make_learner())
+
+        assert mark(booking, came=False).state == State.MISSED
+        assert mark(booking, came=True).seat == 1
+        assert Attendance.objects.get().came
+
+    def test_undone_it_is_as_before(self, session, mark, volunteer):
+        booking = mark(book(session, make_learner()), came=False)
+
+        undone = undo_attendance(booking=booking, by=volunteer, now=session.starts_at)
+
+        assert (undone.state, undone.seat) == (State.BOOKED, 1)
+        assert not Attendance.objects.exists()
+
+    def test_who_dropped_in_by_mistake_is_taken_off(self, session, at_the_door, volunteer):
+        undo_attendance(booking=at_the_door(), by=volunteer, now=session.starts_at)
+
+        assert states(session) == [State.CANCELLED]
+
+    def test_who_waits_has_nothing_to_mark(self, session, mark):
+        book(session, make_learner())
+
+        with pytest.raises(NotBooked):
+            mark(book(session, make_learner()), came=True)
+
+    def test_somebody_marked_missing_who_comes_after_all_is_over_but_told(
+        self, session, at_the_door, mark
+    ):
+        late = mark(book(session, make_learner()), came=False)
+        for _ in range(2):
+            at_the_door(after=timedelta(minutes=5))
+
+        assert mark(late, came=True).seat == 3
+
+        session.refresh_from_db()
+        assert session.is_at_risk

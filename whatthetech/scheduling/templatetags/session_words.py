@@ -1,0 +1,21 @@
+from django import template
+from django.utils import timezone
+
+from whatthetech.scheduling import words
+
+register = template.Library()
+
+
+@register.filter
+def when(session) -> str:
+    return words.when(session, today=timezone.localdate())
+
+
+@register.filter
+def hours_of(session) -> str:
+    return words.hours_of(session)
+
+
+@register.filter
+def day_in_words(day) -> str:
+    return words.day_in_words(day, today=timezone.localdate())

@@ -1,0 +1,5 @@
+"""Addresses of sessions, for learners and volunteers."""
+
+app_name = "scheduling"
+
+urlpatterns = []

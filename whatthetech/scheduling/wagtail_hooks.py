@@ -1,0 +1,11 @@
+"""Registers with Wagtail what viewsets/ and admin_views/ define, and the parts of other pages."""
+
+from django.urls import include, path
+from wagtail import hooks
+
+from whatthetech.scheduling import admin_urls
+
+
+@hooks.register("register_admin_urls")
+def register_the_programme():
+    return [path("desk/", include(admin_urls))]
