@@ -4,7 +4,7 @@ import os
 import sys
 from tempfile import TemporaryDirectory
 
-from tests.bench import bookings, page_weight, pairing, speed
+from tests.bench import beside, bookings, page_weight, pairing, speed
 from tests.bench.served_site import prepare, served
 
 
@@ -18,6 +18,7 @@ def main() -> None:
         say(*queries_in(folder))
         say(*bookings.figures(folder))
     say(*pairing.figures())
+    say(*beside.figures())
 
 
 def queries_in(folder: str) -> list[str]:

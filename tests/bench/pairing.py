@@ -68,14 +68,14 @@ def measure(learners: int) -> Figures:
     rounds = []
     for _ in range(ROUNDS):
         fresh = replace(instance)  # remembers nothing of the round before
-        bare, _ = _seconds(lambda: solve_bare(instance))
-        solved, result = _seconds(lambda fresh=fresh: solve(fresh))
-        told, _ = _seconds(lambda fresh=fresh, result=result: explain_unpaired(fresh, result))
+        bare, _ = seconds_of(lambda: solve_bare(instance))
+        solved, result = seconds_of(lambda fresh=fresh: solve(fresh))
+        told, _ = seconds_of(lambda fresh=fresh, result=result: explain_unpaired(fresh, result))
         rounds.append((bare, solved, told))
     bare, solved, told = (median(column) for column in zip(*rounds, strict=True))
     grown = _megabytes() - before
     people = made_up_people(learners)
-    build, built = _seconds(lambda: build_instance(*people))
+    build, built = seconds_of(lambda: build_instance(*people))
     return Figures(
         learners,
         result.paired,
@@ -89,7 +89,7 @@ def measure(learners: int) -> Figures:
     )
 
 
-def _seconds(deed) -> tuple[float, object]:
+def seconds_of(deed) -> tuple[float, object]:
     """Of the processor, so that other programs don't count."""
     begun = time.process_time()
     done = deed()
