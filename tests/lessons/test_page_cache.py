@@ -83,7 +83,8 @@ def commits(django_capture_on_commit_callbacks):
 @pytest.fixture
 def step():
     lesson = make_lesson(course=make_course(), steps=[make_step(name="one", tags=["money"])])
-    HomePage.objects.get().add_child(instance=InformationPage(title="About us", slug="about-us"))
+    about_us = InformationPage(title="About us", slug="about-us", body="<p>Who we are.</p>")
+    HomePage.objects.get().add_child(instance=about_us)
     return lesson.address("show_step", 1, track="android")
 
 
