@@ -1,8 +1,9 @@
 """Venues, terms, sessions with seats, volunteers and learners, around 1 October 2026."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from whatthetech.people.models import (
     VOLUNTEERS,
@@ -111,3 +112,9 @@ def states(session: LearningSession) -> list[str]:
 
 def holding(session: LearningSession) -> int:
     return Booking.objects.holding_seats().filter(session=session).count()
+
+
+def coming(weekday=3, weeks=1) -> date:
+    """A day of a week to come, from today: for what views show, who read the clock."""
+    today = timezone.localdate()
+    return today + timedelta(days=weekday - today.weekday(), weeks=weeks)

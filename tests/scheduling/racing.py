@@ -90,14 +90,14 @@ def lock_off() -> Iterator[None]:
     from django.db import connection
     from django.db.transaction import Atomic
 
-    from whatthetech.scheduling import booking, shifts, waiting_list
+    from whatthetech.scheduling import booking, bringing, requests, shifts, waiting_list
     from whatthetech.scheduling.models import LearningSession
 
     def unlocked(pk):
         return LearningSession.objects.select_related("room").get(pk=pk)
 
     with ExitStack() as stack:
-        for module in (booking, shifts, waiting_list):
+        for module in (booking, bringing, requests, shifts, waiting_list):
             stack.enter_context(patch.object(module, "lock_session", unlocked))
         if connection.vendor == "sqlite":
             stack.enter_context(patch.object(Atomic, "__enter__", lambda self: None))

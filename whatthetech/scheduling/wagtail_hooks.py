@@ -3,7 +3,11 @@
 from django.urls import include, path
 from wagtail import hooks
 
+from whatthetech.people.parts import ME
 from whatthetech.scheduling import admin_urls
+from whatthetech.scheduling.views.my_sessions import my_sessions
+
+hooks.register(ME, my_sessions)
 
 
 @hooks.register("register_admin_urls")

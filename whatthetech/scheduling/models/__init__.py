@@ -2,6 +2,7 @@
 
 from whatthetech.scheduling.models.bookings import HOLDING, Attempt, Attendance, Booking, Offer
 from whatthetech.scheduling.models.places import Room, Venue
+from whatthetech.scheduling.models.requests import SeatRequest
 from whatthetech.scheduling.models.rules import BookingRules
 from whatthetech.scheduling.models.sessions import LONGEST_MINUTES, LearningSession, SessionSeries
 from whatthetech.scheduling.models.shifts import MOST_PLACES, VolunteerShift
@@ -20,6 +21,7 @@ __all__ = [
     "LearningSession",
     "Offer",
     "Room",
+    "SeatRequest",
     "SessionSeries",
     "Task",
     "Term",
