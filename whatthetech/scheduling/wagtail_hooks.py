@@ -3,7 +3,12 @@
 from django.urls import include, path
 from wagtail import hooks
 
+from whatthetech.people.parts import CALL, DESK
 from whatthetech.scheduling import admin_urls
+from whatthetech.scheduling.admin_views import calling, tasks
+
+hooks.register(CALL, calling.show_sessions)
+hooks.register(DESK, tasks.show_tasks)
 
 
 @hooks.register("register_admin_urls")

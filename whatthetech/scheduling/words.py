@@ -1,6 +1,6 @@
 """Sessions in words, as they are said on the telephone: “Thursday 8 October, 2 o’clock …”."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from whatthetech.scheduling.models import LearningSession
 from whatthetech.scheduling.times import wall_time_of
@@ -35,6 +35,13 @@ def clock(at: time) -> str:
         return f"{PARTS.get(at.minute, at.minute)} {PAST} {_hour(at.hour)}"
     left = 60 - at.minute
     return f"{PARTS.get(left, left)} {TO} {_hour(at.hour + 1)}"
+
+
+def by_when(at: datetime, *, today: date) -> str:
+    """“Friday 9 October, 2 o’clock”, never later than it is: to the five minutes before."""
+    wall = wall_time_of(at)
+    full = wall.replace(minute=wall.minute - wall.minute % 5)
+    return f"{day_in_words(full.date(), today=today)}, {clock(full.time())}"
 
 
 def _hour(hour: int) -> int:

@@ -19,3 +19,8 @@ def hours_of(session) -> str:
 @register.filter
 def day_in_words(day) -> str:
     return words.day_in_words(day, today=timezone.localdate())
+
+
+@register.filter
+def by_when(at) -> str:
+    return words.by_when(at, today=timezone.localdate())
