@@ -21,7 +21,8 @@ def show_tasks(request) -> Part | None:
     shown, has_more = found[:ON_FIRST_PAGE], len(found) > ON_FIRST_PAGE
     if not found:
         return None
-    return Part("scheduling/desk/home_tasks.html", to_do=shown, has_more=has_more)
+    about = {"to_do": shown, "has_more": has_more, "user": request.user}
+    return Part("scheduling/desk/home_tasks.html", **about)
 
 
 @coordinators_only
