@@ -49,6 +49,7 @@ GUESS = Period("a day", DAY)
 WAITING = Period("a day", DAY)
 REGISTER = Period("3 years after the session, then counted without a name", 3 * YEAR)
 PROGRAMME = Period("as long as the session; the name goes when the person is erased")
+SEAT_REQUEST = Period("30 days after the session", timedelta(days=30))
 SIGN_IN_TRY = Period("90 days", timedelta(days=90))
 HISTORY = Period("3 years; a person's own at once when they are erased", 3 * YEAR)
 AUTHOR = Period("as long as the lesson or picture; the name goes when the person is erased")
@@ -451,6 +452,18 @@ POLICY: dict[str, tuple[Kept, ...]] = {
     "scheduling.LearningSession": (done_by("cancelled_by", PROGRAMME),),
     "scheduling.ClosedDay": (done_by("confirmed_by", PROGRAMME),),
     "scheduling.Task": (done_by("owner closed_by", PROGRAMME, "who sees to it"),),
+    "scheduling.SeatRequest": (
+        kept(
+            "session name reach_by asked_at answered_at",
+            "to ring somebody who asked for a seat without an account",
+            Basis.INTERESTS,
+            "coordinators",
+            SEAT_REQUEST,
+            erased="the row is deleted",
+            in_copy=False,
+        ),
+        done_by("answered_by", SEAT_REQUEST, "who rang them"),
+    ),
     # --- Wagtail's own, and the sign-in's ----------------------------------------------
     "wagtailcore.Page": (done_by("owner locked_by", AUTHOR, "who writes it"),),
     "wagtailcore.Revision": (done_by("user", AUTHOR, "who wrote it"),),

@@ -33,7 +33,7 @@ def site_map(request):
     context = {
         "courses": CoursePage.objects.live().order_by("path"),
         "lessons": LessonPage.objects.live().order_by("path"),
-        "others": InformationPage.objects.live().order_by("path"),
+        "others": InformationPage.objects.live().exclude(slug="sessions").order_by("path"),
     }
     return public(render(request, "lessons/site_map.html", context))
 

@@ -52,6 +52,7 @@ MOVED = {
     "scheduling.ClosedDay.confirmed_by",
     "scheduling.Task.owner",
     "scheduling.Task.closed_by",
+    "scheduling.SeatRequest.answered_by",
     "lessons.Picture.uploaded_by_user",
     "wagtailcore.Page.owner",
     "wagtailcore.Page.locked_by",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("scheduling", "0006_rules"),
+        ("scheduling", "0007_seat_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,7 @@ from whatthetech.scheduling.models.bookings import (
     Offer,
 )
 from whatthetech.scheduling.models.places import Room, Venue
+from whatthetech.scheduling.models.requests import SeatRequest
 from whatthetech.scheduling.models.rules import BookingRules
 from whatthetech.scheduling.models.sessions import LONGEST_MINUTES, LearningSession, SessionSeries
 from whatthetech.scheduling.models.shifts import MOST_PLACES, VolunteerShift
@@ -28,6 +29,7 @@ __all__ = [
     "NoAnswer",
     "Offer",
     "Room",
+    "SeatRequest",
     "SessionSeries",
     "Task",
     "Term",
