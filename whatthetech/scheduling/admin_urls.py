@@ -33,4 +33,5 @@ urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:pk>/take/", tasks.take_task, name="take_task"),
     path("tasks/<int:pk>/close/", tasks.close_task, name="close_task"),
+    path("requests/<int:pk>/answer/", tasks.answer_request, name="answer_request"),
 ]

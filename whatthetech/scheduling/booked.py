@@ -36,7 +36,7 @@ class Theirs:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Bookable:
     """A session that they could come to."""
 
     session: LearningSession
@@ -125,9 +125,9 @@ def _called(person: User | None) -> str:
     return (person.called or str(person)) if person else ""
 
 
-def choices_for(
+def bookable_by(
     person: User, *, now: datetime, today: date, limit: int, to_move: bool = False
-) -> list[Choice]:
+) -> list[Bookable]:
     """The next sessions that they are not booked in, the soonest first. Six queries.
 
     A session that is on now, or begins within the hour, is there for whoever stands at the door.
@@ -143,7 +143,7 @@ def choices_for(
     sessions = list(sessions.after(now)[:limit] if to_move else sessions[:limit])
     rooms, waiting = occupancies(sessions), _waiting_in(sessions)
     return [
-        Choice(
+        Bookable(
             session=session,
             free=0 if waiting[session.pk] else rooms[session.pk].free,
             waiting=waiting[session.pk],

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from whatthetech.people.models import User
-from whatthetech.scheduling.models import Task
+from whatthetech.scheduling.models import SeatRequest, Task
 from whatthetech.scheduling.risk import what_is_wrong
 from whatthetech.scheduling.seats import occupancies
 from whatthetech.scheduling.words import when
@@ -38,6 +38,25 @@ def to_do(*, now: datetime, today: date, limit: int | None = None) -> list[ToDo]
     tasks = list(tasks[:limit])
     rooms = occupancies(_sessions(tasks))
     return [_in_words(task, rooms[task.session_id], now, today) for task in tasks]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A visitor without an account wants a seat. They hold none, and nobody is booked yet."""
+
+    request: SeatRequest
+    waited: str
+
+    @property
+    def find(self) -> str:
+        """What to look for at the call desk, or to add somebody new from."""
+        return f"{self.request.name} {self.request.reach_by}"
+
+
+def asked_for_seats(*, now: datetime) -> list[Asked]:
+    """Not answered yet, the oldest first."""
+    asked = SeatRequest.objects.open().select_related("session__room__venue")
+    return [Asked(one, how_long(now - one.asked_at)) for one in asked]
 
 
 def _sessions(tasks: Collection[Task]) -> list:

@@ -21,7 +21,7 @@ from whatthetech.scheduling.admin_views.telephone import (
     session_or_404,
     spoken_with,
 )
-from whatthetech.scheduling.booked import choices_for, tell
+from whatthetech.scheduling.booked import bookable_by, tell
 from whatthetech.scheduling.models import Booking
 
 
@@ -92,7 +92,7 @@ def move_booking(request, pk):
     context = {
         "one": one,
         "person": booking.learner,
-        "choices": choices_for(booking.learner, now=now, today=today, limit=ALL, to_move=True),
+        "choices": bookable_by(booking.learner, now=now, today=today, limit=ALL, to_move=True),
         "key": new_key(),
         **furniture("Move to another session", CALL_DESK),
     }

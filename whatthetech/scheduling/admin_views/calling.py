@@ -21,7 +21,7 @@ from whatthetech.scheduling.admin_views.telephone import (
     session_or_404,
     spoken_with,
 )
-from whatthetech.scheduling.booked import bookings_of, choices_for
+from whatthetech.scheduling.booked import bookable_by, bookings_of
 from whatthetech.scheduling.booking import AlreadyBooked
 from whatthetech.scheduling.desk_forms import CompanionForm
 from whatthetech.scheduling.models import Booking
@@ -38,7 +38,7 @@ def show_sessions(request, person) -> Part | None:
         return None
     now, today = timezone.now(), timezone.localdate()
     shows_all = request.GET.get("sessions") == "all"
-    choices = choices_for(person, now=now, today=today, limit=(ALL if shows_all else SHOWN) + 1)
+    choices = bookable_by(person, now=now, today=today, limit=(ALL if shows_all else SHOWN) + 1)
     shown = choices[: ALL if shows_all else SHOWN]
     return Part(
         "scheduling/desk/call_sessions.html",

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from whatthetech.people.access import coordinators_only
 from whatthetech.people.parts import Part
-from whatthetech.scheduling import risk
+from whatthetech.scheduling import requests, risk
 from whatthetech.scheduling.admin_views.telephone import furniture
-from whatthetech.scheduling.models import Task
-from whatthetech.scheduling.to_do import to_do
+from whatthetech.scheduling.models import SeatRequest, Task
+from whatthetech.scheduling.to_do import asked_for_seats, to_do
 
 ON_FIRST_PAGE = 5
 
@@ -19,17 +19,20 @@ def show_tasks(request) -> Part | None:
     """A part of the admin's first page: the oldest ones."""
     found = to_do(now=timezone.now(), today=timezone.localdate(), limit=ON_FIRST_PAGE + 1)
     shown, has_more = found[:ON_FIRST_PAGE], len(found) > ON_FIRST_PAGE
-    if not found:
+    asked = SeatRequest.objects.open().count()
+    if not found and not asked:
         return None
-    about = {"to_do": shown, "has_more": has_more, "user": request.user}
+    about = {"to_do": shown, "has_more": has_more, "asked": asked, "user": request.user}
     return Part("scheduling/desk/home_tasks.html", **about)
 
 
 @coordinators_only
 @require_safe
 def tasks(request):
+    now, today = timezone.now(), timezone.localdate()
     context = {
-        "to_do": to_do(now=timezone.now(), today=timezone.localdate()),
+        "to_do": to_do(now=now, today=today),
+        "requests": asked_for_seats(now=now),
         **furniture("What wants doing"),
     }
     return render(request, "scheduling/desk/tasks.html", context)
@@ -54,4 +57,14 @@ def close_task(request, pk):
         messages.error(request, "It ends by itself, when there are seats for all.")
     else:
         messages.success(request, "Done, and off the list.")
+    return redirect("programme:tasks")
+
+
+@coordinators_only
+@require_POST
+def answer_request(request, pk):
+    """They were rung or written to. Booking them is done on their call page, or at the door."""
+    asked = get_object_or_404(SeatRequest, pk=pk)
+    requests.answer_request(request=asked, by=request.user, now=timezone.now())
+    messages.success(request, f"{asked.name} is answered, and off the list.")
     return redirect("programme:tasks")
