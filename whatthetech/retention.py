@@ -436,6 +436,7 @@ POLICY: dict[str, tuple[Kept, ...]] = {
     "scheduling.Attendance": (done_by("marked_by", REGISTER, "who took the register"),),
     "scheduling.Offer": (done_by("made_by answered_by", REGISTER),),
     "scheduling.Attempt": (done_by("by", REGISTER, "who rang"),),
+    "scheduling.NoAnswer": (done_by("by", REGISTER, "who rang"),),
     "scheduling.VolunteerShift": (
         kept(
             "session state places offered_at confirmed_at withdrawn_at why_withdrawn",

@@ -42,6 +42,7 @@ def _press(deed: str, row: int, learner: int, key: str) -> str:
     from whatthetech.people.models import User
     from whatthetech.scheduling.booking import book_place, cancel_booking
     from whatthetech.scheduling.models import Booking, LearningSession, VolunteerShift
+    from whatthetech.scheduling.moving import move_booking
     from whatthetech.scheduling.shifts import withdraw_shift
     from whatthetech.scheduling.waiting_list import offer_next_seat
 
@@ -52,6 +53,10 @@ def _press(deed: str, row: int, learner: int, key: str) -> str:
         return book_place(session=session, learner=by, **made).state
     if deed == "cancel":
         return cancel_booking(booking=Booking.objects.get(pk=row), by=by, now=NOW).state
+    if deed == "move":  # the key of the press is the session that they move to
+        to = LearningSession.objects.get(pk=int(key))
+        made = {"by": by, "channel": Booking.Channel.PHONE, "key": key, "now": NOW}
+        return move_booking(booking=Booking.objects.get(pk=row), to=to, **made).state
     if deed == "offer":
         session = LearningSession.objects.get(pk=row)
         return str(len(offer_next_seat(session=session, by=by, now=NOW)))
@@ -91,6 +96,7 @@ def lock_off() -> Iterator[None]:
     from django.db.transaction import Atomic
 
     from whatthetech.scheduling import booking, bringing, requests, shifts, waiting_list
+    from whatthetech.scheduling import booking, moving, shifts, waiting_list
     from whatthetech.scheduling.models import LearningSession
 
     def unlocked(pk):
@@ -99,6 +105,7 @@ def lock_off() -> Iterator[None]:
     with ExitStack() as stack:
         for module in (booking, bringing, requests, shifts, waiting_list):
             stack.enter_context(patch.object(module, "lock_session", unlocked))
+        stack.enter_context(patch.object(moving, "lock_sessions", lambda pks: None))
         if connection.vendor == "sqlite":
             stack.enter_context(patch.object(Atomic, "__enter__", lambda self: None))
             stack.enter_context(patch.object(Atomic, "__exit__", lambda self, *error: None))

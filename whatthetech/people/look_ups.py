@@ -1,5 +1,6 @@
 """Who looked up whom: every view, export and change of a person's record by staff is noted."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from whatthetech.people.models import LookUp, User
@@ -28,3 +29,13 @@ def note_view(*, by: User, person: User, now: datetime) -> LookUp:
     if lately := looks.filter(at__gt=now - ONE_LOOK).first():
         return lately
     return note_look_up(by=by, deed=LookUp.Deed.VIEWED, person=person, now=now)
+
+
+def note_views(*, by: User, people: Iterable[User], now: datetime) -> list[LookUp]:
+    """A list with what only the desk may see of each: as note_view, in two queries."""
+    keys = {person.pk for person in people}
+    looks = LookUp.objects.filter(by=by, deed=LookUp.Deed.VIEWED, at__gt=now - ONE_LOOK)
+    lately = set(looks.filter(person__in=keys).values_list("person", flat=True))
+    return LookUp.objects.bulk_create(
+        LookUp(at=now, by=by, deed=LookUp.Deed.VIEWED, person_id=pk) for pk in keys - lately
+    )

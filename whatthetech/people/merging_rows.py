@@ -43,6 +43,7 @@ MOVED = {
     "scheduling.Offer.made_by",
     "scheduling.Offer.answered_by",
     "scheduling.Attempt.by",
+    "scheduling.NoAnswer.by",
     "scheduling.Attendance.marked_by",
     "scheduling.VolunteerShift.offered_by",
     "scheduling.VolunteerShift.confirmed_by",

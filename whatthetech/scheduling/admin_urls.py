@@ -1,5 +1,37 @@
 """Addresses of the desk's pages about sessions in the admin, below /admin/desk/."""
 
+from django.urls import path
+
+from whatthetech.scheduling.admin_views import (
+    at_risk,
+    bookings,
+    calling,
+    offers,
+    session_bookings,
+    tasks,
+)
+
 app_name = "programme"
 
-urlpatterns = []
+urlpatterns = [
+    path("call/<int:pk>/book/<int:session_pk>/", calling.book_place, name="book_place"),
+    path("call/<int:pk>/pair/<int:session_pk>/", calling.book_pair, name="book_pair"),
+    path("call/<int:pk>/drop-in/<int:session_pk>/", calling.drop_in, name="drop_in"),
+    path("bookings/<int:pk>/aloud/", bookings.read_aloud, name="read_aloud"),
+    path("bookings/<int:pk>/cancel/", bookings.cancel_booking, name="cancel_booking"),
+    path("bookings/<int:pk>/undo/", bookings.undo_cancel, name="undo_cancel"),
+    path("bookings/<int:pk>/move/", bookings.move_booking, name="move_booking"),
+    path("bookings/<int:pk>/no-answer/", bookings.note_no_answer, name="note_no_answer"),
+    path("offers/<int:pk>/accept/", offers.accept_offer, name="accept_offer"),
+    path("offers/<int:pk>/decline/", offers.decline_offer, name="decline_offer"),
+    path("offers/<int:pk>/attempt/", offers.note_attempt, name="note_attempt"),
+    path("sessions/<int:pk>/bookings/", session_bookings.session_bookings, name="session_bookings"),
+    path("sessions/<int:pk>/offer/", offers.offer_next_seat, name="offer_next_seat"),
+    path("sessions/<int:pk>/at-risk/", at_risk.at_risk, name="at_risk"),
+    path("sessions/<int:pk>/bring-in/", at_risk.bring_in, name="bring_in"),
+    path("shifts/<int:pk>/share/", at_risk.share_helper, name="share_helper"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<int:pk>/take/", tasks.take_task, name="take_task"),
+    path("tasks/<int:pk>/close/", tasks.close_task, name="close_task"),
+    path("requests/<int:pk>/answer/", tasks.answer_request, name="answer_request"),
+]

@@ -28,24 +28,27 @@ def bring_somebody(
     by: User,
     key: str,
     now: datetime,
+    channel: Booking.Channel = Booking.Channel.WEB,
 ) -> list[Booking]:
     """A new record for the one they bring, and two seats; theirs comes first in the list.
 
     Nobody is looked up: whether we know the other already is not for the learner to see. Only
     whom this learner brought before is the same person again; the desk merges the others.
-    `telephone` may be empty. Raises as `book_pair`, and BringsTooMany.
+    `telephone` may be empty. Raises as `book_pair`, and, on the site, BringsTooMany.
     """
     session = lock_session(session.pk)
     if key and (first := session.bookings.filter(learner=learner, idempotency_key=key).first()):
         return [first, *others_of(first)]
     companion = _brought_before(learner, name, telephone)
     if companion is None:
+        if channel == Booking.Channel.WEB:
+            _refuse_many(learner)
         companion = _add(learner, name, telephone, by=by, now=now)
     return book_pair(
         session=session,
         learners=(learner, companion),
         by=by,
-        channel=Booking.Channel.WEB,
+        channel=channel,
         key=key,
         now=now,
     )
@@ -71,10 +74,15 @@ def _brought_before(learner: User, name: str, telephone: str) -> User | None:
     return brought.filter(**same).first()
 
 
+def _refuse_many(learner: User) -> None:
+    """Raise BringsTooMany."""
+    brought = LearnerProfile.objects.filter(introduced_by=mark_of(learner))
+    if brought.count() >= BROUGHT_AT_MOST:
+        raise BringsTooMany
+
+
 def _add(learner: User, name: str, telephone: str, *, by: User, now: datetime) -> User:
     mark = mark_of(learner)
-    if LearnerProfile.objects.filter(introduced_by=mark).count() >= BROUGHT_AT_MOST:
-        raise BringsTooMany
     first_name, _, last_name = name.partition(" ")
     details = {"first_name": first_name, "last_name": last_name, "introduced_by": mark}
     if telephone:

@@ -17,7 +17,7 @@ from whatthetech.scheduling.models import (
     Task,
     VolunteerShift,
 )
-from whatthetech.scheduling.seats import occupancy
+from whatthetech.scheduling.seats import Occupancy, occupancy
 
 
 class StillAtRisk(Exception):
@@ -51,13 +51,30 @@ def open_task(
     return Task.objects.get_or_create(**about, defaults={"opened_at": now})[0]
 
 
+def what_is_wrong(room: Occupancy) -> str:
+    """“6 people are booked, and helpers have room for 4.” Empty: there are seats for all."""
+    if not room.is_over:
+        return ""
+    booked = room.taken + room.dropped_in
+    people = "1 person is" if booked == 1 else f"{booked} people are"
+    if not room.capacity:
+        return f"{people} booked, and no helper is confirmed."
+    kept = f", with {room.kept} more for walk-ins" if room.kept else ""
+    return f"{people} booked, and there is room for {room.seats}{kept}."
+
+
 def ways_out(session: LearningSession) -> WaysOut:
     shifts = cleared.with_path(session.shifts.exclude(volunteer=None))
     offered = shifts.offered()
     return WaysOut(
         [shift for shift in offered if cleared.is_cleared(shift.volunteer, on=session.on)],
         list(shifts.confirmed().filter(places__lt=MOST_PLACES)),
-        list(session.bookings.holding_seats().select_related("learner").order_by("-joined_at")),
+        list(
+            session.bookings.holding_seats()
+            .select_related("learner")
+            .prefetch_related("no_answers__by")
+            .order_by("-joined_at", "-pk")
+        ),
     )
 
 

@@ -112,12 +112,19 @@ def is_late(session: LearningSession, now: datetime) -> bool:
 
 
 @transaction.atomic
-def share_helper(*, shift: VolunteerShift, by: User, now: datetime) -> VolunteerShift:
-    """This volunteer helps one learner more. Raises NotConfirmed, NoMorePlaces, SessionIsCancelled,
+def share_helper(
+    *, shift: VolunteerShift, by: User, now: datetime, seen: int | None = None
+) -> VolunteerShift:
+    """This volunteer helps one learner more.
+
+    `seen`: how many they helped as the page showed it. Where they help more by now, nothing
+    changes (a button pressed twice). Raises NotConfirmed, NoMorePlaces, SessionIsCancelled,
     SessionHasBegun.
     """
     session = lock_session(shift.session_id)
     shift = session.shifts.get(pk=shift.pk)
+    if seen is not None and shift.places > seen:
+        return shift
     refuse_late(session, now)
     if shift.state != State.CONFIRMED:
         raise NotConfirmed

@@ -3,11 +3,14 @@
 from django.urls import include, path
 from wagtail import hooks
 
-from whatthetech.people.parts import ME
+from whatthetech.people.parts import CALL, DESK, ME
 from whatthetech.scheduling import admin_urls
+from whatthetech.scheduling.admin_views import calling, tasks
 from whatthetech.scheduling.views.my_sessions import my_sessions
 
 hooks.register(ME, my_sessions)
+hooks.register(CALL, calling.show_sessions)
+hooks.register(DESK, tasks.show_tasks)
 
 
 @hooks.register("register_admin_urls")

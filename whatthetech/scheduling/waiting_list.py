@@ -198,9 +198,18 @@ def decline_offer(*, offer: Offer, by: User, now: datetime) -> Booking:
 
 
 @transaction.atomic
-def note_attempt(*, offer: Offer, by: User, now: datetime) -> Attempt:
-    """We rang and reached nobody. After as many as the rules say, the offer lapses."""
+def note_attempt(*, offer: Offer, by: User, now: datetime, seen: int | None = None) -> Attempt:
+    """We rang and reached nobody. After as many as the rules say, the offer lapses.
+
+    `seen`: how many the page showed. Where there are more by now, this is a second press.
+    Raises OfferIsOver.
+    """
     lock_session(offer.booking.session_id)
+    if not Offer.objects.open().filter(pk=offer.pk).exists():
+        raise OfferIsOver
+    noted = list(offer.attempts.all())
+    if seen is not None and len(noted) > seen:
+        return noted[-1]
     return Attempt.objects.create(offer=offer, at=now, by=by)
 
 

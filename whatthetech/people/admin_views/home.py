@@ -6,6 +6,7 @@ from wagtail.admin.ui.components import Component
 from whatthetech.people.expiry import endings
 from whatthetech.people.guesses import typing_closed_until
 from whatthetech.people.models import COORDINATORS, Complaint
+from whatthetech.people.parts import DESK, parts_of
 
 
 class DeskPanel(Component):
@@ -16,6 +17,7 @@ class DeskPanel(Component):
         return {
             "closed_until": typing_closed_until(timezone.now()),  # S5
             "endings": endings(timezone.localdate()),
+            "parts": parts_of(DESK, parent_context["request"]),
             "complaints": Complaint.objects.filter(acknowledged_on=None, closed_on=None),
         }
 

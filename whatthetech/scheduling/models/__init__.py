@@ -1,6 +1,13 @@
 """Venues, terms, sessions, shifts, bookings, and what the desk has to see to."""
 
-from whatthetech.scheduling.models.bookings import HOLDING, Attempt, Attendance, Booking, Offer
+from whatthetech.scheduling.models.bookings import (
+    HOLDING,
+    Attempt,
+    Attendance,
+    Booking,
+    NoAnswer,
+    Offer,
+)
 from whatthetech.scheduling.models.places import Room, Venue
 from whatthetech.scheduling.models.requests import SeatRequest
 from whatthetech.scheduling.models.rules import BookingRules
@@ -19,6 +26,7 @@ __all__ = [
     "BookingRules",
     "ClosedDay",
     "LearningSession",
+    "NoAnswer",
     "Offer",
     "Room",
     "SeatRequest",

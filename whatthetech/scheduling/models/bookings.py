@@ -170,6 +170,22 @@ class Attempt(models.Model):
         return f"Rang at {self.at:%H:%M}"
 
 
+class NoAnswer(models.Model):
+    """Somebody rang about a booking, because its session is at risk, and reached nobody."""
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="no_answers")
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # null: erased since
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"Rang at {self.at:%H:%M}"
+
+
 class Attendance(models.Model):
     """What the register says of a booking."""
 
