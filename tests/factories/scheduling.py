@@ -1,6 +1,6 @@
 """Venues, terms, sessions with seats, volunteers and learners, around 1 October 2026."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.auth.models import Group
 
@@ -13,6 +13,7 @@ from whatthetech.people.models import (
 )
 from whatthetech.scheduling.booking import book_pair, book_place
 from whatthetech.scheduling.models import (
+    HOLDING,
     Booking,
     ClosedDay,
     LearningSession,
@@ -21,7 +22,9 @@ from whatthetech.scheduling.models import (
     Venue,
     VolunteerShift,
 )
+from whatthetech.scheduling.seats import next_seat
 from whatthetech.scheduling.sessions import new_session
+from whatthetech.scheduling.times import wall_time_of
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)  # a Thursday, ten o'clock in London
 THURSDAY = date(2026, 10, 8)
@@ -111,3 +114,17 @@ def states(session: LearningSession) -> list[str]:
 
 def holding(session: LearningSession) -> int:
     return Booking.objects.holding_seats().filter(session=session).count()
+
+
+def make_session_soon(*, starts_in: timedelta, **fields) -> LearningSession:
+    """By the real clock, for pages; `starts_in` may be negative."""
+    starts = wall_time_of(datetime.now(UTC) + starts_in)
+    return make_session(on=starts.date(), begins=starts.time(), **fields)
+
+
+def put_down(session: LearningSession, learner: User, **fields) -> Booking:
+    """A seat in a session whatever the time is: too late to book it by the deed."""
+    made = {"channel": Booking.Channel.PHONE, "made_at": NOW, "joined_at": NOW} | fields
+    made.setdefault("state", Booking.State.BOOKED)
+    seat = next_seat(session) if made["state"] in HOLDING else None
+    return Booking.objects.create(session=session, learner=learner, seat=seat, **made)

@@ -28,3 +28,11 @@ def note_view(*, by: User, person: User, now: datetime) -> LookUp:
     if lately := looks.filter(at__gt=now - ONE_LOOK).first():
         return lately
     return note_look_up(by=by, deed=LookUp.Deed.VIEWED, person=person, now=now)
+
+
+def note_list_view(*, by: User, remark: str, now: datetime) -> LookUp:
+    """That they looked at a list of people, which the remark names: once in ten minutes."""
+    looks = LookUp.objects.filter(by=by, person=None, deed=LookUp.Deed.VIEWED, remark=remark)
+    if lately := looks.filter(at__gt=now - ONE_LOOK).first():
+        return lately
+    return note_look_up(by=by, deed=LookUp.Deed.VIEWED, remark=remark, now=now)

@@ -1,4 +1,5 @@
-"""Parts that rooms above add to pages of this one: sessions to /me/, to /help/, to a call.
+"""Parts that rooms above add to pages of this one: sessions to /me/, to /help/, to a call,
+and to a learner's card that somebody of the staff has scanned.
 
 A room registers a function with Wagtail's hooks under the page's name. It is called with the
 request and what the page is about, and gives a part, or None where it has nothing to say.
@@ -8,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 ME, HELP, CALL = "show_on_me", "show_on_help", "show_on_call"
+CARD = "show_on_card"
 
 
 class Part(Component):

@@ -3,7 +3,11 @@
 from django.urls import include, path
 from wagtail import hooks
 
-from whatthetech.scheduling import admin_urls
+from whatthetech.people.parts import CARD, HELP
+from whatthetech.scheduling import admin_urls, register_parts
+
+hooks.register(HELP, register_parts.offer_register)
+hooks.register(CARD, register_parts.offer_to_add)
 
 
 @hooks.register("register_admin_urls")

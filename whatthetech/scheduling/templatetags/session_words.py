@@ -2,6 +2,7 @@ from django import template
 from django.utils import timezone
 
 from whatthetech.scheduling import words
+from whatthetech.scheduling.times import wall_time_of
 
 register = template.Library()
 
@@ -19,3 +20,14 @@ def hours_of(session) -> str:
 @register.filter
 def day_in_words(day) -> str:
     return words.day_in_words(day, today=timezone.localdate())
+
+
+@register.filter
+def clock(at) -> str:
+    """“2 o’clock”, of an instant."""
+    return words.clock(wall_time_of(at).time())
+
+
+@register.filter
+def begins_at(session) -> str:
+    return words.clock(session.begins)
