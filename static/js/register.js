@@ -82,7 +82,7 @@
     one("[data-here]").textContent = here.length + added.length;
     one("[data-all]").textContent = rows.length + added.length;
     one("[data-how-many]").textContent = taps.length;
-    says("kept", isWaiting && taps.length > 0);
+    all("[data-says='kept']").forEach(function (part) { part.hidden = !(isWaiting && taps.length); });
   }
 
   function showNew(added) {
@@ -152,31 +152,50 @@
     });
     keep(kept().filter(function (made) { return !isDone[made.key]; }));
     isWaiting = false;
+    says("sent", wasWaiting && !kept().length);
     show();
     if (kept().length) { window.setTimeout(send, 0); }
-    else if (wasWaiting) { says("sent", true); }
-    // Plain marks are shown already; what was refused, or is new, the server knows better.
-    var isPlain = body.answers.every(function (answer) { return answer.is_done && !answer.is_new; });
-    return isPlain && !wasWaiting ? undefined : refresh();
+    else { return refresh(); }
   }
 
+  // What the server knows: those who are new, what others marked, and what was refused after all.
   function refresh() {
     return window.fetch(window.location.pathname, { credentials: "same-origin" }).then(function (response) {
       if (response.redirected) { return says("signed-out", true); }
-      return response.text().then(replace);
+      return response.text().then(merge);
     });
   }
 
-  function replace(html) {
+  // Row by row: a button that a finger is on is never replaced.
+  function merge(html) {
     var fresh = new window.DOMParser().parseFromString(html, "text/html").querySelector("[data-register]");
     if (!fresh) { return; }
-    var hadFocus = document.activeElement && document.activeElement.closest("[data-booking]");
-    ["[data-rows]", "[data-new-person] [name=csrfmiddlewaretoken]", "[data-as-of]"].forEach(function (part) {
-      one(part).parentNode.replaceChild(document.importNode(one(part, fresh), true), one(part));
+    var list = one("[data-rows]"), before = null;
+    var are = all("[data-booking]", fresh).map(function (row) { return row.id; });
+    all("li", list).forEach(function (row) { if (are.indexOf(row.id) < 0) { list.removeChild(row); } });
+    all("[data-booking]", fresh).forEach(function (row) {
+      var known = document.getElementById(row.id);
+      if (known) { mergeRow(known, row); }
+      else { list.insertBefore(known = document.importNode(row, true), before ? before.nextSibling : list.firstChild); }
+      before = known;
+    });
+    one("[data-as-of]").textContent = one("[data-as-of]", fresh).textContent;
+    all("[name=csrfmiddlewaretoken]").forEach(function (token) {
+      token.value = one("[data-new-person] [name=csrfmiddlewaretoken]", fresh).value;
     });
     says("signed-out", false);
+    says("old", false);
     show();
-    if (hadFocus) { goTo(document.getElementById(hadFocus.id)); }
+  }
+
+  function mergeRow(row, fresh) {
+    turn(row, fresh.getAttribute("data-face"));
+    all("h2, .register-state", fresh).forEach(function (words, place) {
+      all("h2, .register-state", row)[place].textContent = "";
+      Array.prototype.slice.call(words.childNodes).forEach(function (node) {
+        all("h2, .register-state", row)[place].appendChild(document.importNode(node, true));
+      });
+    });
   }
 
   // The button that was pressed is gone: whoever listens or uses keys goes on from the name.
@@ -225,6 +244,10 @@
       keep(kept().filter(function (made) { return made.key !== key; }));
       show();
     }
+    if (navigator.onLine === false && event.target.closest("a[href^='/']")) {
+      event.preventDefault();
+      says("needed", true);
+    }
     if (event.target.hasAttribute("data-seen")) {
       one("[data-refused]").textContent = "";
       says("refused", false);
@@ -237,6 +260,7 @@
   window.addEventListener("online", function () {
     isWaiting = kept().length > 0;
     says("old", false);
+    says("needed", false);
     show();
     if (isWaiting) { send(); } else { refresh(); }
   });
@@ -244,7 +268,7 @@
 
   // A copy of this page opens without a connection, until somebody signs out or for a day.
   function keepPage() {
-    var files = all("link[rel=stylesheet], script[src]", document).map(function (file) {
+    var files = all("link[rel=stylesheet], script[src], img[src]", document).map(function (file) {
       return file.href || file.src;
     });
     return window.caches.open("register").then(function (copies) {

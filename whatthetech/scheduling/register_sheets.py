@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from whatthetech.scheduling.register_rows import Row
 
-ROWS_OF_A_SHEET = 9
-EMPTY_AT_LEAST = 4
+ROWS_OF_A_SHEET = 10
+EMPTY_AT_LEAST = 3
 Sheet = list[Row | None]  # None: an empty row, to write on
 
 

@@ -104,5 +104,6 @@ def _ask_who_helps(request, session, booking, refused=""):
 def print_register(request, session, now):
     """In large type, to be ticked with a pen: for when the network or the phone is down."""
     note_list_view(by=request.user, remark=f"printed register of {session.on:%d/%m/%Y}", now=now)
-    context = {"session": session, "sheets": sheets_of(register_of(request, session).rows)}
+    rows = register_of(request, session).rows
+    context = {"session": session, "total": len(rows), "sheets": sheets_of(rows)}
     return render(request, "scheduling/print_register.html", context)

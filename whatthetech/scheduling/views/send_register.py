@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from whatthetech.people.access import open_to_everybody, volunteers_only
 from whatthetech.scheduling.register_worker import worker_script
-from whatthetech.scheduling.sent_taps import NEW, Answer, NotTaps, read_taps
+from whatthetech.scheduling.sent_taps import Answer, NotTaps, read_taps
 from whatthetech.scheduling.sent_taps import send_register as keep_taps
 from whatthetech.scheduling.views.at_the_door import at_the_door, in_words, register_of
 
@@ -25,8 +25,7 @@ def send_register(request, session, now):
 
 
 def _told(answer: Answer, names: dict[int, str]) -> dict:
-    is_new = answer.tap.deed == NEW
-    told = {"key": str(answer.tap.key), "is_done": answer.refusal is None, "is_new": is_new}
+    told = {"key": str(answer.tap.key), "is_done": answer.refusal is None}
     if answer.refusal:
         name = names.get(answer.tap.booking) or answer.tap.called or "Somebody"
         told["why"] = f"{name}: {in_words(answer.refusal)}"
