@@ -14,6 +14,7 @@ from whatthetech.people.models import (
 )
 from whatthetech.scheduling.booking import book_pair, book_place
 from whatthetech.scheduling.models import (
+    HOLDING,
     Booking,
     ClosedDay,
     LearningSession,
@@ -22,8 +23,10 @@ from whatthetech.scheduling.models import (
     Venue,
     VolunteerShift,
 )
+from whatthetech.scheduling.seats import next_seat
 from whatthetech.scheduling.sessions import new_session
 from whatthetech.scheduling.times import same_week
+from whatthetech.scheduling.times import wall_time_of
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)  # a Thursday, ten o'clock in London
 THURSDAY = date(2026, 10, 8)
@@ -121,3 +124,15 @@ def coming(weekday=3, weeks=1) -> date:
     return today + timedelta(days=weekday - today.weekday(), weeks=weeks)
     """A day to come, for pages, which read the real clock: the Thursday of next week."""
     return same_week(timezone.localdate(), weekday) + timedelta(weeks=weeks)
+def make_session_soon(*, starts_in: timedelta, **fields) -> LearningSession:
+    """By the real clock, for pages; `starts_in` may be negative."""
+    starts = wall_time_of(datetime.now(UTC) + starts_in)
+    return make_session(on=starts.date(), begins=starts.time(), **fields)
+
+
+def put_down(session: LearningSession, learner: User, **fields) -> Booking:
+    """A seat in a session whatever the time is: too late to book it by the deed."""
+    made = {"channel": Booking.Channel.PHONE, "made_at": NOW, "joined_at": NOW} | fields
+    made.setdefault("state", Booking.State.BOOKED)
+    seat = next_seat(session) if made["state"] in HOLDING else None
+    return Booking.objects.create(session=session, learner=learner, seat=seat, **made)

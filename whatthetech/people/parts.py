@@ -1,5 +1,6 @@
 """Parts that rooms above add to pages of this one: sessions to /me/, to /help/, to a call,
 to what wants doing at the desk.
+and to a learner's card that somebody of the staff has scanned.
 
 A room registers a function with Wagtail's hooks under the page's name. It is called with the
 request and what the page is about, and gives a part, or None where it has nothing to say.
@@ -10,6 +11,7 @@ from wagtail.admin.ui.components import Component
 
 ME, HELP, CALL = "show_on_me", "show_on_help", "show_on_call"
 DESK = "show_on_desk"
+CARD = "show_on_card"
 
 
 class Part(Component):

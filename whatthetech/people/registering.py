@@ -53,6 +53,16 @@ def add_learner(*, by: User, now: datetime, **details) -> LearnerProfile:
 
 
 @transaction.atomic
+def add_walk_in(*, called: str, by: User, now: datetime) -> LearnerProfile:
+    """Somebody at the door of a session, by first name alone; details come once they stay."""
+    person = User.objects.create_user(first_name=called)
+    profile = LearnerProfile.objects.create(person=person)
+    log(profile, "people.add_learner", user=by, title=_title(profile))
+    note_look_up(by=by, deed=LookUp.Deed.CHANGED, person=person, now=now, remark="added")
+    return profile
+
+
+@transaction.atomic
 def change_learner(*, learner: LearnerProfile, by: User, now: datetime, **details) -> list[str]:
     """Bring what is held into line with these details. The names of the fields that changed.
 

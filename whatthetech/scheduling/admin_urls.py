@@ -10,6 +10,7 @@ from whatthetech.scheduling.admin_views import (
     session_bookings,
     tasks,
 )
+from whatthetech.scheduling.admin_views import register
 
 app_name = "programme"
 
@@ -34,4 +35,5 @@ urlpatterns = [
     path("tasks/<int:pk>/take/", tasks.take_task, name="take_task"),
     path("tasks/<int:pk>/close/", tasks.close_task, name="close_task"),
     path("requests/<int:pk>/answer/", tasks.answer_request, name="answer_request"),
+    path("sessions/<int:pk>/register/", register.register, name="register"),
 ]

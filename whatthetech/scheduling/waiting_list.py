@@ -218,12 +218,13 @@ def lapse_offers(*, now: datetime) -> list[Offer]:
     sessions = Offer.objects.open().values_list("booking__session", flat=True)
     lapsed = []
     for pk in sorted(set(sessions)):
-        lapsed += _lapse_offers_of(pk, now)
+        lapsed += lapse_offers_of(pk, now)
     return lapsed
 
 
 @transaction.atomic
-def _lapse_offers_of(session_pk: int, now: datetime) -> list[Offer]:
+def lapse_offers_of(session_pk: int, now: datetime) -> list[Offer]:
+    """The same in one session."""
     session, rules, lapsed = lock_session(session_pk), BookingRules.now_in_force(), []
     for party in _open_offers(session):
         if all(_is_due(offer, session, rules, now) for offer in party):

@@ -30,6 +30,7 @@ from whatthetech.people.guesses import (
 )
 from whatthetech.people.keeping_place import keep_my_place as make_card
 from whatthetech.people.network import network_address
+from whatthetech.people.parts import CARD, parts_of
 from whatthetech.people.signing_in import (
     NEW_CARD,
     forget_new_card,
@@ -149,7 +150,10 @@ def sign_in_by_link(request, token):
 @open_to_everybody
 @require_http_methods(["GET", "POST"])
 def is_this_you(request):
-    """“Are you Mary?” Only the button signs in; the other forgets who was asked about."""
+    """“Are you Mary?” Only the button signs in; the other forgets who was asked about.
+
+    Whoever of the staff scans a learner's card may have something else to do with it.
+    """
     now = timezone.now()
     found = live_cards(now).filter(pk=request.session.get(ASKED)).first()
     if found is None:
@@ -160,7 +164,9 @@ def is_this_you(request):
             return redirect("/")
         sign_in_by_card(request, found, now=now)
         return show_signed_in(request, redirect("people:whose_device"))
-    return render(request, "people/is_this_you.html", {"person": found.person})
+    is_staff = request.user.is_authenticated and not request.user.is_learner
+    parts = parts_of(CARD, request, person=found.person) if is_staff else []
+    return render(request, "people/is_this_you.html", {"person": found.person, "parts": parts})
 
 
 @open_to_everybody

@@ -7,6 +7,8 @@ from whatthetech.scheduling.models.bookings import (
     Booking,
     NoAnswer,
     Offer,
+    Offer,
+    SentTap,
 )
 from whatthetech.scheduling.models.places import Room, Venue
 from whatthetech.scheduling.models.requests import SeatRequest
@@ -30,6 +32,7 @@ __all__ = [
     "Offer",
     "Room",
     "SeatRequest",
+    "SentTap",
     "SessionSeries",
     "Task",
     "Term",

@@ -2,6 +2,7 @@ from django import template
 from django.utils import timezone
 
 from whatthetech.scheduling import words
+from whatthetech.scheduling.times import wall_time_of
 
 register = template.Library()
 
@@ -24,3 +25,11 @@ def day_in_words(day) -> str:
 @register.filter
 def by_when(at) -> str:
     return words.by_when(at, today=timezone.localdate())
+def clock(at) -> str:
+    """“2 o’clock”, of an instant."""
+    return words.clock(wall_time_of(at).time())
+
+
+@register.filter
+def begins_at(session) -> str:
+    return words.clock(session.begins)
