@@ -2,6 +2,7 @@
 
 from whatthetech.scheduling.models.bookings import HOLDING, Attempt, Attendance, Booking, Offer
 from whatthetech.scheduling.models.places import Room, Venue
+from whatthetech.scheduling.models.records import Practice, SessionRecord, StepWorkedOn
 from whatthetech.scheduling.models.rules import BookingRules
 from whatthetech.scheduling.models.sessions import LONGEST_MINUTES, LearningSession, SessionSeries
 from whatthetech.scheduling.models.shifts import MOST_PLACES, VolunteerShift
@@ -19,8 +20,11 @@ __all__ = [
     "ClosedDay",
     "LearningSession",
     "Offer",
+    "Practice",
     "Room",
+    "SessionRecord",
     "SessionSeries",
+    "StepWorkedOn",
     "Task",
     "Term",
     "Venue",
