@@ -68,6 +68,12 @@ class Practised:
         return self.record.helper.person.called if self.record.helper else ""
 
     @property
+    def is_by_another(self) -> bool:
+        """Somebody wrote it for the helper, such as a coordinator on the telephone."""
+        helper = self.record.helper
+        return helper is not None and helper.person_id != self.record.written_by_id
+
+    @property
     def is_something(self) -> bool:
         record = self.record
         return bool(self.worked_on or record.note or self.to_practise or record.practise_words)

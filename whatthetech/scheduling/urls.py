@@ -11,6 +11,7 @@ OF_A_RECORD = "help/record/<int:pk>/"
 urlpatterns = [
     path("help/sessions/", helping.sessions_to_help, name="sessions_to_help"),
     path("help/sessions/<int:pk>/offer/", helping.offer_shift, name="offer_shift"),
+    path("help/shifts/", helping.my_shifts, name="my_shifts"),
     path("help/shifts/<int:pk>/", helping.my_shift, name="my_shift"),
     path("help/shifts/<int:pk>/withdraw/", helping.withdraw_shift, name="withdraw_shift"),
     path(OF_A_RECORD, recording.record, name="record"),

@@ -28,7 +28,7 @@ def show_concerns(request, panels) -> None:
 
 class WhatWasDoneForm(forms.Form):
     words = forms.CharField(
-        label="What was done",
+        label="In your words",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
         error_messages={

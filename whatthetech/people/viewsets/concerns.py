@@ -62,6 +62,9 @@ class ReadConcern(LeadsOnly, generic.InspectView):
 
     page_title = "Concern"
 
+    def get_page_subtitle(self):
+        return to_the_minute(self.object.written_at)
+
     def get(self, request, *args, **kwargs):
         note_look_up(
             by=request.user,

@@ -29,7 +29,8 @@ def show_my_sessions(request, volunteer: VolunteerProfile | None) -> Part | None
         return None
     now = timezone.now()
     return Part(
-        "scheduling/my_shifts.html",
+        "scheduling/my_sessions_part.html",
+        shown=SHOWN_AT_FIRST,
         shifts=shifts_ahead(volunteer, now=now),
         exams=exams_to_say(timezone.localdate(now)),
         wanted=sessions_wanting_helpers(volunteer, now=now, at_most=SHOWN_AT_FIRST),
@@ -68,6 +69,14 @@ def offer_shift(request, volunteer, pk):
     except tuple(TROUBLE) as refusal:
         return _show_wanted(request, volunteer, trouble=TROUBLE[type(refusal)])
     return redirect("scheduling:my_shift", shift.pk)
+
+
+@volunteers_only
+@require_safe
+@as_volunteer
+def my_shifts(request, volunteer):
+    context = {"shifts": shifts_ahead(volunteer, now=timezone.now())}
+    return render(request, "scheduling/my_shifts.html", context)
 
 
 @volunteers_only
