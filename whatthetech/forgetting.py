@@ -43,6 +43,7 @@ from whatthetech.people.models import (
     WrongGuess,
 )
 from whatthetech.scheduling.models import Attempt, Attendance, Booking, Offer, SeatRequest
+from whatthetech.scheduling.models import Attempt, Attendance, Booking, Offer, SessionRecord
 
 BATCH = 50
 BY_RETENTION = "the time to keep it was over"
@@ -284,6 +285,9 @@ KINDS = (
         "requests for a seat",
         retention.SEAT_REQUEST,
         older(SeatRequest, "session__ends_at", retention.SEAT_REQUEST),
+        "records of sessions",
+        retention.RECORD,
+        older(SessionRecord, "written_at", retention.RECORD),
     ),
     _kind("look-ups", retention.LOOK_UP, older(LookUp, "at", retention.LOOK_UP)),
     _kind("history of people's records", retention.HISTORY, history_out_of_date),

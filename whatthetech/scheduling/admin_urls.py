@@ -11,6 +11,7 @@ from whatthetech.scheduling.admin_views import (
     tasks,
 )
 from whatthetech.scheduling.admin_views import register
+from whatthetech.scheduling.admin_views import confirming_shifts
 
 app_name = "programme"
 
@@ -36,4 +37,13 @@ urlpatterns = [
     path("tasks/<int:pk>/close/", tasks.close_task, name="close_task"),
     path("requests/<int:pk>/answer/", tasks.answer_request, name="answer_request"),
     path("sessions/<int:pk>/register/", register.register, name="register"),
+    path("shifts/", confirming_shifts.shifts_to_confirm, name="shifts_to_confirm"),
+    path("shifts/<int:pk>/confirm/", confirming_shifts.confirm_shift, name="confirm_shift"),
+    path("shifts/<int:pk>/withdraw/", confirming_shifts.withdraw_shift, name="withdraw_shift"),
+    path(
+        "volunteers/<int:pk>/shifts/",
+        confirming_shifts.shifts_of_volunteer,
+        name="shifts_of_volunteer",
+    ),
+    path("volunteers/<int:pk>/shifts/offer/", confirming_shifts.offer_shift, name="offer_shift"),
 ]

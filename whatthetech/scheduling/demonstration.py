@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from lessons.models import LessonPage
 from whatthetech.people.models import COORDINATORS, LearnerProfile, User, VolunteerProfile
 from whatthetech.scheduling.booking import book_place
 from whatthetech.scheduling.cleared import is_cleared
@@ -12,18 +13,20 @@ from whatthetech.scheduling.models import (
     Attendance,
     Booking,
     LearningSession,
+    Practice,
     Room,
     SessionSeries,
     Term,
     Venue,
     VolunteerShift,
 )
+from whatthetech.scheduling.recording import record_session
 from whatthetech.scheduling.series import set_up_series
 from whatthetech.scheduling.shifts import confirm_shift, offer_shift
 from whatthetech.scheduling.times import instant, same_week
 
 TUESDAY, THURSDAY = 1, 3
-WEEKS_BEFORE, WEEKS_AFTER = 4, 7
+WEEKS_BEFORE, WEEKS_AFTER, WEEKS_TO_EXAMS = 4, 7, 4
 SERIES = (
     # weekday, begins, minutes, venue, helpers in each, learners who book into the next sessions
     (THURSDAY, time(14), 90, "Edward Woods Centre", 3, (4, 9, 2, 1, 0)),
@@ -65,6 +68,8 @@ def load_demonstration_sessions(*, now: datetime) -> list[LearningSession]:
         name="This term",
         begins_on=same_week(today, 0) - timedelta(weeks=WEEKS_BEFORE),
         ends_on=same_week(today, 6) + timedelta(weeks=WEEKS_AFTER),
+        exams_begin_on=same_week(today, 0) + timedelta(weeks=WEEKS_TO_EXAMS),
+        exams_end_on=same_week(today, 4) + timedelta(weeks=WEEKS_TO_EXAMS + 1),
     )
     rooms = {venue["name"]: _room(venue) for venue in VENUES}
     for weekday, begins, minutes, venue, helpers, booked in SERIES:
@@ -146,3 +151,22 @@ def _look_back(series: SessionSeries, today: date, by: User, now: datetime) -> N
             joined_at=starts_at,
         )
         Attendance.objects.create(booking=booking, came=came, marked_at=starts_at, marked_by=by)
+        if came:
+            _record(booking, by)
+
+
+def _record(booking: Booking, by: User) -> None:
+    """They worked on the first steps of a lesson, and practise the second. None: no lesson yet."""
+    lesson = LessonPage.objects.live().order_by("path").first()
+    shift = booking.session.shifts.confirmed().first()
+    if lesson is None or shift is None:
+        return
+    first, second, third = [step.id for step in lesson.steps_on(lesson.track_names[0])][:3]
+    record_session(
+        booking=booking,
+        by=by,
+        now=booking.session.ends_at,
+        worked_on=(lesson, (first, second, third)),
+        practice=Practice(lesson, second, "Three times before we meet again."),
+        helper=shift.volunteer,
+    )

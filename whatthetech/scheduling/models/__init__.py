@@ -12,6 +12,7 @@ from whatthetech.scheduling.models.bookings import (
 )
 from whatthetech.scheduling.models.places import Room, Venue
 from whatthetech.scheduling.models.requests import SeatRequest
+from whatthetech.scheduling.models.records import Practice, SessionRecord, StepWorkedOn
 from whatthetech.scheduling.models.rules import BookingRules
 from whatthetech.scheduling.models.sessions import LONGEST_MINUTES, LearningSession, SessionSeries
 from whatthetech.scheduling.models.shifts import MOST_PLACES, VolunteerShift
@@ -30,10 +31,13 @@ __all__ = [
     "LearningSession",
     "NoAnswer",
     "Offer",
+    "Practice",
     "Room",
     "SeatRequest",
     "SentTap",
+    "SessionRecord",
     "SessionSeries",
+    "StepWorkedOn",
     "Task",
     "Term",
     "Venue",

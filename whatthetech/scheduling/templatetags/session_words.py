@@ -33,3 +33,10 @@ def clock(at) -> str:
 @register.filter
 def begins_at(session) -> str:
     return words.clock(session.begins)
+def start_of(session) -> str:
+    return words.start_of(session, today=timezone.localdate())
+
+
+@register.filter
+def exam_days(term) -> str:
+    return words.from_to(term.exams_begin_on, term.exams_end_on)
