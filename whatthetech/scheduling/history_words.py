@@ -1,0 +1,32 @@
+"""What the history of a session, a closed day or the rules says was done."""
+
+from wagtail.log_actions import LogFormatter
+
+DONE = {
+    "scheduling.set_up_series": ("Set up", "Set up with its series"),
+    "scheduling.add_session": ("Add a session", "Added on its own"),
+    "scheduling.cancel_session": ("Cancel a session", "Cancelled"),
+    "scheduling.confirm_closed_day": ("Closed", "We are closed on this day"),
+    "scheduling.dismiss_closed_day": ("Open", "We are open on this day"),
+}
+
+
+class ChangedSession(LogFormatter):
+    label = "Change a session"
+
+    def format_message(self, log_entry):
+        return f"Moved. It was {log_entry.data['was']}"
+
+
+class ChangedRules(LogFormatter):
+    label = "Change the rules of booking"
+
+    def format_message(self, log_entry):
+        return f"Changed: {', '.join(log_entry.data['what'])}"
+
+
+def register(actions) -> None:
+    for action, (label, message) in DONE.items():
+        actions.register_action(action, label, message)
+    actions.register_action("scheduling.change_session")(ChangedSession)
+    actions.register_action("scheduling.change_booking_rules")(ChangedRules)
