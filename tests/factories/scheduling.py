@@ -1,8 +1,9 @@
 """Venues, terms, sessions with seats, volunteers and learners, around 1 October 2026."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from whatthetech.people.models import (
     VOLUNTEERS,
@@ -22,6 +23,7 @@ from whatthetech.scheduling.models import (
     VolunteerShift,
 )
 from whatthetech.scheduling.sessions import new_session
+from whatthetech.scheduling.times import same_week
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)  # a Thursday, ten o'clock in London
 THURSDAY = date(2026, 10, 8)
@@ -111,3 +113,8 @@ def states(session: LearningSession) -> list[str]:
 
 def holding(session: LearningSession) -> int:
     return Booking.objects.holding_seats().filter(session=session).count()
+
+
+def coming(weekday=3, weeks=1) -> date:
+    """That weekday of the next week, or of a later one: for pages, which read the clock."""
+    return same_week(timezone.localdate(), weekday) + timedelta(weeks=weeks)

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import groupby
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 
 from whatthetech.people.inputs import DayField
 from whatthetech.scheduling.models import Room
@@ -60,15 +61,23 @@ class ByVenue(forms.models.ModelChoiceIterator):
             yield (venue.name, [self.choice(room) for room in rooms])
 
 
-class RoomField(forms.ModelChoiceField):
+class OneOfField(forms.ModelChoiceField):
+    """A row of the database; whatever else is sent, `sentence` says what to do."""
+
+    def __init__(self, *, sentence: str, **options):
+        errors = dict.fromkeys(("required", "invalid_choice"), sentence)
+        super().__init__(error_messages=errors, **options)
+        self.validate_no_null_characters = ProhibitNullCharactersValidator(sentence)
+
+
+class RoomField(OneOfField):
     iterator = ByVenue
 
     def __init__(self, **options):
-        again = "Choose a room from the list."
         super().__init__(
             queryset=Room.objects.select_related("venue").order_by("venue__name", "name"),
             empty_label="Choose a room",
-            error_messages=dict.fromkeys(("required", "invalid_choice"), again),
+            sentence="Choose a room from the list.",
             **options,
         )
 

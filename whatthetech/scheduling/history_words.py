@@ -1,6 +1,11 @@
 """What the history of a session, a closed day or the rules says was done."""
 
-from wagtail.log_actions import LogFormatter
+from uuid import uuid4
+
+from wagtail.log_actions import LogFormatter, log
+
+from whatthetech.people.models import User
+from whatthetech.scheduling.models import LearningSession
 
 DONE = {
     "scheduling.set_up_series": ("Set up", "Set up with its series"),
@@ -9,6 +14,13 @@ DONE = {
     "scheduling.confirm_closed_day": ("Closed", "We are closed on this day"),
     "scheduling.dismiss_closed_day": ("Open", "We are open on this day"),
 }
+
+
+def write_down(action: str, *, session: LearningSession, by: User | None, **data) -> None:
+    """Into the session's history. Each with a number of its own: of several with the same, as one
+    press gives them, Wagtail shows the last.
+    """
+    log(session, action, user=by, uuid=uuid4(), data=data)
 
 
 class ChangedSession(LogFormatter):

@@ -12,10 +12,10 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import TextChoices
-from wagtail.log_actions import log
 
 from whatthetech.people.models import User
 from whatthetech.scheduling.booking import SessionHasBegun, SessionIsCancelled
+from whatthetech.scheduling.history_words import write_down
 from whatthetech.scheduling.locking import lock_sessions
 from whatthetech.scheduling.models import (
     Booking,
@@ -198,7 +198,7 @@ def set_up_series(*, room: Room, by: User, now: datetime, **rule) -> SessionSeri
     for session in new.sessions:
         session.series = new.series  # now that it has a key
     for session in LearningSession.objects.bulk_create(new.sessions):
-        log(session, "scheduling.set_up_series", user=by)
+        write_down("scheduling.set_up_series", session=session, by=by)
     return new.series
 
 
@@ -448,7 +448,7 @@ def _carry_out(preview: Preview, series: SessionSeries | None, by: User, now: da
     LearningSession.objects.filter(pk__in=stays).update(is_detached=True)
     new = _sessions_on(series, preview.new_days, now) if preview.new_days else []
     for session in LearningSession.objects.bulk_create(new):
-        log(session, "scheduling.set_up_series", user=by)
+        write_down("scheduling.set_up_series", session=session, by=by)
 
 
 def _carry_out_move(move: Move, series: SessionSeries | None, by: User, now: datetime) -> None:
@@ -457,10 +457,10 @@ def _carry_out_move(move: Move, series: SessionSeries | None, by: User, now: dat
     session.starts_at, session.ends_at = move.starts_at, move.ends_at
     if move.is_change:
         session.sequence, session.changed_at = session.sequence + 1, now
-        log(session, "scheduling.change_session", user=by, data=_was(move))
+        write_down("scheduling.change_session", session=session, by=by, was=_was(move))
     session.save()
 
 
-def _was(move: Move) -> dict[str, str]:
-    """Where and when it was, for its history."""
-    return {"was": f"{wall_time_of(move.from_starts_at):%d %B %Y %H:%M}, {move.from_room}"}
+def _was(move: Move) -> str:
+    """When and where it was."""
+    return f"{wall_time_of(move.from_starts_at):%d %B %Y %H:%M}, {move.from_room}"

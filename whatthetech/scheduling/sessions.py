@@ -3,10 +3,10 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from wagtail.log_actions import log
 
 from whatthetech.people.models import User
 from whatthetech.scheduling.booking import SessionHasBegun
+from whatthetech.scheduling.history_words import write_down
 from whatthetech.scheduling.locking import lock_session
 from whatthetech.scheduling.models import (
     LONGEST_MINUTES,
@@ -41,7 +41,7 @@ def add_session(
         raise InThePast
     refuse_taken([session])
     session.save()
-    log(session, "scheduling.add_session", user=by)
+    write_down("scheduling.add_session", session=session, by=by)
     return session
 
 
@@ -93,5 +93,5 @@ def cancel_session(
         open_task(Task.Kind.RING, session=session, booking=booking, now=now)
     session.tasks.open().filter(kind=Task.Kind.CLOSED_DAY).update(closed_at=now, closed_by=by)
     settle_risk(session, now=now)
-    log(session, "scheduling.cancel_session", user=by)
+    write_down("scheduling.cancel_session", session=session, by=by)
     return session

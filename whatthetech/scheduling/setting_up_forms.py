@@ -7,7 +7,7 @@ from django import forms
 from whatthetech.people.models import Weekday
 from whatthetech.people.volunteer_forms import words
 from whatthetech.people.wording import in_words
-from whatthetech.scheduling.clock_inputs import CalendarDayField, ClockField, RoomField
+from whatthetech.scheduling.clock_inputs import CalendarDayField, ClockField, OneOfField, RoomField
 from whatthetech.scheduling.models import LONGEST_MINUTES, LearningSession, SessionSeries, Term
 from whatthetech.scheduling.series import Change, Scope
 from whatthetech.scheduling.times import same_week, wall_time_of
@@ -51,11 +51,11 @@ class SeriesForm(Hours):
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a weekday."),
     )
     room = RoomField(label="Room")
-    term = forms.ModelChoiceField(
+    term = OneOfField(
         label="Term",
         queryset=Term.objects.all(),
         empty_label="Choose a term",
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a term."),
+        sentence="Choose a term.",
     )
     first_on = CalendarDayField(
         label="First day (optional)", help_text="Empty: from the start of the term.", required=False

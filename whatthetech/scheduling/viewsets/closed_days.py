@@ -10,7 +10,7 @@ from wagtail.admin.views import generic
 
 from whatthetech.people.plain_errors import PlainErrors
 from whatthetech.people.wording import in_words
-from whatthetech.scheduling.clock_inputs import CalendarDayField
+from whatthetech.scheduling.clock_inputs import CalendarDayField, OneOfField
 from whatthetech.scheduling.closed_days import ClosedAlready, close_day
 from whatthetech.scheduling.models import ClosedDay, Venue
 from whatthetech.scheduling.viewsets.lists import CALENDAR_DAY, DeleteUnlessHeld, DeskViewSet
@@ -58,10 +58,11 @@ class ClosedDayFilters(WagtailFilterSet):
 
 class CloseDayForm(PlainErrors, WagtailAdminModelForm):
     day = CalendarDayField(label="Day")
-    venue = forms.ModelChoiceField(
+    venue = OneOfField(
         label="Where",
         queryset=Venue.objects.all(),
         empty_label="Everywhere",
+        sentence="Choose a venue from the list, or everywhere.",
         required=False,
     )
 
