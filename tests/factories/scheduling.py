@@ -136,3 +136,5 @@ def put_down(session: LearningSession, learner: User, **fields) -> Booking:
     made.setdefault("state", Booking.State.BOOKED)
     seat = next_seat(session) if made["state"] in HOLDING else None
     return Booking.objects.create(session=session, learner=learner, seat=seat, **made)
+    """That weekday of the next week, or of a later one: for pages, which read the clock."""
+    return same_week(timezone.localdate(), weekday) + timedelta(weeks=weeks)

@@ -262,7 +262,7 @@ class TestPreview:
         first = LearningSession.objects.select_related("series__term", "series__room__venue")
         what = {"session": first.get(slot_on=THURSDAY), "scope": Scope.ALL_FUTURE, "now": NOW}
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             preview = preview_series_change(change=Change(begins=time(15)), **what)
 
         assert len(preview.bookings) == weeks

@@ -15,6 +15,7 @@ from django.db.models import TextChoices
 
 from whatthetech.people.models import User
 from whatthetech.scheduling.booking import SessionHasBegun, SessionIsCancelled
+from whatthetech.scheduling.history_words import write_down
 from whatthetech.scheduling.locking import lock_sessions
 from whatthetech.scheduling.models import (
     Booking,
@@ -25,8 +26,9 @@ from whatthetech.scheduling.models import (
     Term,
     VolunteerShift,
 )
+from whatthetech.scheduling.rooms import lock_rooms, refuse_taken
 from whatthetech.scheduling.sessions import InThePast, new_session, refuse_length
-from whatthetech.scheduling.times import dates_of, instant, same_week
+from whatthetech.scheduling.times import dates_of, instant, same_week, wall_time_of
 from whatthetech.scheduling.waiting_list import settle
 
 MONDAY = 0
@@ -134,22 +136,30 @@ class Preview:
 # --- Setting up -------------------------------------------------------------------------------
 
 
-@transaction.atomic
-def set_up_series(
+@dataclass(frozen=True)
+class NewSeries:
+    """What `set_up_series` would make."""
+
+    series: SessionSeries  # not saved
+    sessions: tuple[LearningSession, ...]  # not saved, earliest first
+    closed: tuple[ClosedDay, ...]  # no session on these days
+    proposed: tuple[ClosedDay, ...]  # nobody has said yet: a session is made
+
+
+def preview_new_series(
     *,
     room: Room,
     term: Term,
     weekday: int,
     begins: time,
     length_minutes: int,
-    by: User,
     now: datetime,
     first_on: date | None = None,
     last_on: date | None = None,
-) -> SessionSeries:
-    """With a session on each open day still to come. Without days: the whole term.
+) -> NewSeries:
+    """A session on each open day still to come. Without days: the whole term. Saves nothing.
 
-    Raises EndsBeforeItStarts, NoDates.
+    Raises EndsBeforeItStarts, NoDates, RoomIsTaken.
     """
     refuse_length(length_minutes)
     series = SessionSeries(
@@ -161,14 +171,43 @@ def set_up_series(
         first_on=max(first_on or term.begins_on, term.begins_on),
         last_on=min(last_on or term.ends_on, term.ends_on),
     )
-    days = _days_to_come(series, _closed(room), now)
+    entered = _entered(series, now)
+    closed = tuple(one for one in entered if one.confirmed_at)
+    days = _days_to_come(series, {one.day for one in closed}, now)
     if not days:
         raise NoDates
-    series.save()
-    LearningSession.objects.bulk_create(
-        new_session(room, day, begins, length_minutes, now=now, series=series) for day in days
-    )
-    return series
+    sessions = _sessions_on(series, days, now)
+    refuse_taken(sessions)
+    proposed = tuple(one for one in entered if not one.confirmed_at)
+    return NewSeries(series, tuple(sessions), closed, proposed)
+
+
+def _entered(series: SessionSeries, now: datetime) -> list[ClosedDay]:
+    """What was entered for the days still to come: closed, or only proposed."""
+    days = _days_to_come(series, (), now)
+    here = ClosedDay.objects.at(series.room.venue).filter(day__in=days)
+    return list(here.filter(dismissed_at=None).order_by("day", "pk"))
+
+
+@transaction.atomic
+def set_up_series(*, room: Room, by: User, now: datetime, **rule) -> SessionSeries:
+    """What `preview_new_series` shows for the same rule, and raises what it raises."""
+    lock_rooms([room])
+    new = preview_new_series(room=room, now=now, **rule)
+    new.series.save()
+    for session in new.sessions:
+        session.series = new.series  # now that it has a key
+    for session in LearningSession.objects.bulk_create(new.sessions):
+        write_down("scheduling.set_up_series", session=session, by=by)
+    return new.series
+
+
+def _sessions_on(
+    series: SessionSeries, days: Collection[date], now: datetime
+) -> list[LearningSession]:
+    """Not saved."""
+    begins, minutes = series.begins, series.length_minutes
+    return [new_session(series.room, day, begins, minutes, now=now, series=series) for day in days]
 
 
 def _closed(room: Room) -> frozenset[date]:
@@ -188,7 +227,8 @@ def preview_series_change(
 ) -> Preview:
     """What `change_series` would do, and whose bookings it touches. Saves nothing.
 
-    Raises NotInASeries, EndsBeforeItStarts, InThePast, SessionIsCancelled, SessionHasBegun.
+    Raises NotInASeries, EndsBeforeItStarts, InThePast, SessionIsCancelled, SessionHasBegun,
+    RoomIsTaken.
     """
     if change.length_minutes is not None:
         refuse_length(change.length_minutes)
@@ -211,7 +251,14 @@ def _preview_this_one(session: LearningSession, change: Change, now: datetime) -
     move = _move(session, day, change, people, slot_on=session.slot_on)
     if move.starts_at <= now:
         raise InThePast
+    _refuse_taken([move], [])
     return Preview((move,), (), ())
+
+
+def _refuse_taken(moves: list[Move], new: list[LearningSession]) -> None:
+    """Raise RoomIsTaken. What stays where it is may go on as it was allowed to before."""
+    changed = [move for move in moves if move.is_change]
+    refuse_taken([*changed, *new], besides=[move.session.pk for move in changed])
 
 
 def _preview_series(
@@ -227,7 +274,9 @@ def _preview_series(
             stays.append(Stay(each, why))
         else:
             moves.append(move)
-    return Preview(tuple(moves), tuple(stays), tuple(_new_days(session, rule, closed, now)))
+    new_days = _new_days(session, rule, closed, now)
+    _refuse_taken(moves, _sessions_on(rule, new_days, now))
+    return Preview(tuple(moves), tuple(stays), tuple(new_days))
 
 
 def _touched(session: LearningSession, scope: Scope, now: datetime) -> list[LearningSession]:
@@ -347,28 +396,30 @@ def change_series(
 
     Raises as preview_series_change, and PreviewIsStale.
     """
-    session = _lock(session, scope)
+    session = _lock(session, scope, change)
     preview = preview_series_change(session=session, scope=scope, change=change, now=now)
     if preview.fingerprint != seen:
         raise PreviewIsStale(preview)
     if scope == Scope.THIS_ONE:
         session.is_detached = session.series_id is not None
         session.save(update_fields=["is_detached"])
-        _carry_out(preview, session.series, now)
+        _carry_out(preview, session.series, by, now)
     else:
-        _carry_out(preview, _save_rule(session, scope, change, preview, now), now)
+        _carry_out(preview, _save_rule(session, scope, change, preview, now), by, now)
     for move in preview.moves:
         settle(move.session, by=None, now=now)
     return preview
 
 
-def _lock(session: LearningSession, scope: Scope) -> LearningSession:
-    """The session, and with it all of its series that the scope may touch."""
+def _lock(session: LearningSession, scope: Scope, change: Change) -> LearningSession:
+    """The session, with it all of its series that the scope may touch, and then their rooms."""
     if scope == Scope.THIS_ONE or session.series_id is None:
-        return lock_sessions([session.pk])[0]
-    SessionSeries.objects.select_for_update().get(pk=session.series_id)
-    sessions = LearningSession.objects.filter(series=session.series_id)
-    locked = lock_sessions(sessions.values_list("pk", flat=True))
+        locked, rooms = lock_sessions([session.pk]), []
+    else:
+        series = SessionSeries.objects.select_for_update().get(pk=session.series_id)
+        sessions = LearningSession.objects.filter(series=series)
+        locked, rooms = lock_sessions(sessions.values_list("pk", flat=True)), [series.room]
+    lock_rooms([change.room] if change.room else [*rooms, *(one.room for one in locked)])
     return next(one for one in locked if one.pk == session.pk)
 
 
@@ -390,21 +441,26 @@ def _save_rule(
     return rule
 
 
-def _carry_out(preview: Preview, series: SessionSeries | None, now: datetime) -> None:
+def _carry_out(preview: Preview, series: SessionSeries | None, by: User, now: datetime) -> None:
     for move in preview.moves:
-        _carry_out_move(move, series, now)
+        _carry_out_move(move, series, by, now)
     stays = [stay.session.pk for stay in preview.stays]
     LearningSession.objects.filter(pk__in=stays).update(is_detached=True)
-    LearningSession.objects.bulk_create(
-        new_session(series.room, day, series.begins, series.length_minutes, now=now, series=series)
-        for day in preview.new_days
-    )
+    new = _sessions_on(series, preview.new_days, now) if preview.new_days else []
+    for session in LearningSession.objects.bulk_create(new):
+        write_down("scheduling.set_up_series", session=session, by=by)
 
 
-def _carry_out_move(move: Move, series: SessionSeries | None, now: datetime) -> None:
+def _carry_out_move(move: Move, series: SessionSeries | None, by: User, now: datetime) -> None:
     session = move.session
     session.series, session.slot_on, session.room = series, move.slot_on, move.room
     session.starts_at, session.ends_at = move.starts_at, move.ends_at
     if move.is_change:
         session.sequence, session.changed_at = session.sequence + 1, now
+        write_down("scheduling.change_session", session=session, by=by, was=_was(move))
     session.save()
+
+
+def _was(move: Move) -> str:
+    """When and where it was."""
+    return f"{wall_time_of(move.from_starts_at):%d %B %Y %H:%M}, {move.from_room}"

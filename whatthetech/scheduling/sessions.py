@@ -6,6 +6,7 @@ from django.db import transaction
 
 from whatthetech.people.models import User
 from whatthetech.scheduling.booking import SessionHasBegun
+from whatthetech.scheduling.history_words import write_down
 from whatthetech.scheduling.locking import lock_session
 from whatthetech.scheduling.models import (
     LONGEST_MINUTES,
@@ -15,6 +16,7 @@ from whatthetech.scheduling.models import (
     Task,
 )
 from whatthetech.scheduling.risk import open_task, settle_risk
+from whatthetech.scheduling.rooms import lock_rooms, refuse_taken
 from whatthetech.scheduling.times import instant
 from whatthetech.scheduling.waiting_list import free_seat
 
@@ -31,12 +33,15 @@ class EndsBeforeItStarts(Exception):
 def add_session(
     *, room: Room, on: date, begins: time, length_minutes: int, by: User, now: datetime
 ) -> LearningSession:
-    """One that belongs to no series. Raises InThePast, EndsBeforeItStarts."""
+    """One that belongs to no series. Raises InThePast, EndsBeforeItStarts, RoomIsTaken."""
     refuse_length(length_minutes)
+    lock_rooms([room])
     session = new_session(room, on, begins, length_minutes, now=now)
     if session.starts_at <= now:
         raise InThePast
+    refuse_taken([session])
     session.save()
+    write_down("scheduling.add_session", session=session, by=by)
     return session
 
 
@@ -88,4 +93,5 @@ def cancel_session(
         open_task(Task.Kind.RING, session=session, booking=booking, now=now)
     session.tasks.open().filter(kind=Task.Kind.CLOSED_DAY).update(closed_at=now, closed_by=by)
     settle_risk(session, now=now)
+    write_down("scheduling.cancel_session", session=session, by=by)
     return session

@@ -44,6 +44,10 @@ class ClosedDayQuerySet(models.QuerySet):
         """Those that close something: a day that was only proposed doesn't."""
         return self.exclude(confirmed_at=None)
 
+    def proposed(self):
+        """Those that wait for a coordinator to say whether we are closed."""
+        return self.filter(confirmed_at=None, dismissed_at=None)
+
     def at(self, venue: Venue):
         return self.filter(Q(venue=None) | Q(venue=venue))
 
@@ -68,6 +72,7 @@ class ClosedDay(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )  # null: nobody yet, or erased since
+    dismissed_at = models.DateTimeField(null=True, blank=True)  # null: nobody said “we are open”
 
     objects = ClosedDayQuerySet.as_manager()
 
@@ -81,6 +86,10 @@ class ClosedDay(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | ~Q(confirmed_at=None),
                 name="who_confirms_a_day_does_so_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(dismissed_at=None),
+                name="a_day_is_closed_or_open",
             ),
         ]
 

@@ -1,0 +1,118 @@
+"""The list of shifts: to look and to take out. They are changed by deeds."""
+
+import django_filters
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views import generic
+
+from whatthetech.people.look_ups import note_view
+from whatthetech.scheduling.models import VolunteerShift
+from whatthetech.scheduling.viewsets.lists import (
+    DeskViewSet,
+    NamesInSpreadsheets,
+    SessionFilters,
+)
+from whatthetech.scheduling.words import when
+
+ERASED = "somebody erased since"
+
+
+class ShiftFilters(SessionFilters):
+    session = "session__"
+
+    state = django_filters.ChoiceFilter(label="State", choices=VolunteerShift.State.choices)
+
+    class Meta:
+        model = VolunteerShift
+        fields = ["state"]
+
+
+def whose(shift) -> str:
+    return str(shift.volunteer or ERASED)
+
+
+def when_of(shift) -> str:
+    return when(shift.session, today=timezone.localdate())
+
+
+class ShiftList(NamesInSpreadsheets):
+    page_title = "Shifts"
+    exported = {
+        "Volunteer": whose,
+        "Day": lambda shift: shift.session.on,
+        "Begins": lambda shift: f"{shift.session.begins:%H:%M}",
+        "Room": lambda shift: str(shift.session.room),
+        "State": lambda shift: shift.get_state_display(),
+        "Learners at once": lambda shift: shift.places,
+        "Why withdrawn": lambda shift: shift.why_withdrawn,
+    }
+
+    def get_base_queryset(self):
+        """The latest session first."""
+        shifts = VolunteerShift.objects.select_related("session__room__venue", "volunteer__person")
+        return shifts.order_by("-session__starts_at", "pk")
+
+    @cached_property
+    def columns(self):
+        title = self._get_title_column_class(TitleColumn)
+        return [
+            title("volunteer", label="Volunteer", accessor=whose, get_url=self.get_inspect_url),
+            Column("when", label="Session", accessor=when_of, sort_key="session__starts_at"),
+            Column("room", label="Where", accessor="session.room"),
+            Column("state", label="State", accessor="get_state_display", sort_key="state"),
+            Column("places", label="Learners at once"),
+            DateColumn("offered_at", label="Offered", sort_key="offered_at"),
+        ]
+
+
+class InspectShift(generic.InspectView):
+    page_title = "Shift"
+
+    def get_object(self, queryset=None):
+        shifts = VolunteerShift.objects.select_related(
+            "session__room__venue", "volunteer__person", "confirmed_by", "withdrawn_by"
+        )
+        return get_object_or_404(shifts, pk=self.pk)
+
+    def get(self, request, *args, **kwargs):
+        if self.object.volunteer:
+            person = self.object.volunteer.person
+            note_view(by=request.user, person=person, now=timezone.now())
+        return super().get(request, *args, **kwargs)
+
+
+class ShiftViewSet(DeskViewSet):
+    model = VolunteerShift
+    name = "shifts"
+    url_prefix = "desk/shifts"
+    icon = "group"
+    menu_label = "Shifts"
+    menu_order = 60
+    left_out = ("add", "edit", "delete", "usage", "history", "history_results")
+    inspect_view_enabled = True
+    index_view_class = ShiftList
+    inspect_view_class = InspectShift
+    inspect_view_fields = [
+        "volunteer",
+        "session",
+        "state",
+        "places",
+        "offered_at",
+        "confirmed_at",
+        "confirmed_by",
+        "withdrawn_at",
+        "withdrawn_by",
+        "why_withdrawn",
+    ]
+    filterset_class = ShiftFilters
+    search_fields = ["volunteer__person__first_name", "volunteer__person__last_name"]
+    form_fields = ["places"]  # Wagtail asks for some; there is no form here
+
+    @property
+    def url_finder_class(self):
+        name = self.get_url_name("inspect")
+        found = {"permission_policy": self.permission_policy, "edit_url_name": name}
+        return type("ShiftURLFinder", (ModelAdminURLFinder,), found)

@@ -1,0 +1,129 @@
+"""Terms. Whoever adds one is asked next about the bank holidays in it."""
+
+from datetime import timedelta
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import DateColumn, TitleColumn
+from wagtail.admin.views import generic
+
+from whatthetech.people.plain_errors import PlainErrors
+from whatthetech.people.wording import in_words
+from whatthetech.scheduling.clock_inputs import CalendarDayField
+from whatthetech.scheduling.closed_days import propose_bank_holidays
+from whatthetech.scheduling.models import ClosedDay, Term
+from whatthetech.scheduling.viewsets.lists import DeleteUnlessHeld, DeskViewSet
+
+LONGEST = timedelta(days=366)
+
+
+class TermForm(PlainErrors, WagtailAdminModelForm):
+    begins_on = CalendarDayField(label="First day")
+    ends_on = CalendarDayField(label="Last day")
+
+    class Meta:
+        model = Term
+        fields = ["name", "begins_on", "ends_on"]
+        help_texts = {"name": "Such as “Autumn 2026”."}
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["name"].error_messages |= {
+            "required": "What is the term called?",
+            "unique": "There is a term of this name already. Choose another name.",
+        }
+
+    def clean(self):
+        said = super().clean()
+        begins_on, ends_on = said.get("begins_on"), said.get("ends_on")
+        if begins_on and ends_on:
+            if ends_on < begins_on:
+                day = in_words(begins_on)
+                self.add_error(
+                    "ends_on", f"The term ends before it begins. Choose a day after {day}."
+                )
+            elif ends_on - begins_on > LONGEST:
+                self.add_error("ends_on", "A term takes a year at most. Look at the years again.")
+        return said
+
+
+class TermThenBankHolidays:
+    def save_instance(self):
+        term = super().save_instance()
+        propose_bank_holidays(term=term)
+        return term
+
+    def get_success_url(self):
+        return reverse("programme:bank_holidays", args=[self.object.pk])
+
+    def get_success_buttons(self):
+        return []
+
+
+class AddTerm(TermThenBankHolidays, generic.CreateView):
+    pass
+
+
+class ChangeTerm(TermThenBankHolidays, generic.EditView):
+    pass
+
+
+class DeleteTerm(DeleteUnlessHeld):
+    def why_not(self) -> str:
+        series = list(self.object.series.select_related("room__venue")[:1])
+        if not series:
+            return ""
+        return f"Sessions belong to this term: {series[0]}. A term with sessions can’t be deleted."
+
+
+class TermList(generic.IndexView):
+    def get_base_queryset(self):
+        """The latest first, each with how many bank holidays wait for a word."""
+        waiting = (
+            ClosedDay.objects.proposed()
+            .filter(
+                is_bank_holiday=True,
+                day__gte=OuterRef("begins_on"),
+                day__lte=OuterRef("ends_on"),
+            )
+            .order_by()
+            .values("is_bank_holiday")
+            .annotate(count=Count("pk"))
+            .values("count")
+        )
+        return Term.objects.annotate(waiting=Coalesce(Subquery(waiting), 0)).order_by("-begins_on")
+
+
+def bank_holidays_in_words(term) -> str:
+    if not term.waiting:
+        return "Look at the bank holidays"
+    return "1 bank holiday to decide" if term.waiting == 1 else f"{term.waiting} to decide"
+
+
+class TermViewSet(DeskViewSet):
+    model = Term
+    name = "terms"
+    url_prefix = "desk/terms"
+    icon = "calendar-alt"
+    menu_label = "Terms"
+    menu_order = 40
+    index_view_class = TermList
+    add_view_class = AddTerm
+    edit_view_class = ChangeTerm
+    delete_view_class = DeleteTerm
+    list_display = [
+        "name",
+        DateColumn("begins_on", label="First day", sort_key="begins_on"),
+        DateColumn("ends_on", label="Last day"),
+        TitleColumn(
+            "bank_holidays",
+            label="Bank holidays",
+            accessor=bank_holidays_in_words,
+            get_url=lambda term: reverse("programme:bank_holidays", args=[term.pk]),
+        ),
+    ]
+
+    def get_form_class(self, for_update=False):
+        return TermForm
