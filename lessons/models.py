@@ -488,3 +488,32 @@ class KeptPlace(models.Model):
 
     def __str__(self):
         return f"Lesson {self.lesson_id} at {self.step}"
+
+
+class StuckAt(models.Model):
+    """A person with a card pressed “I'm stuck” on this step, and nobody saw to it yet.
+
+    The row goes when they are past the step (`lessons/being_stuck.py`).
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stuck_at"
+    )
+    lesson = models.ForeignKey(LessonPage, on_delete=models.CASCADE, related_name="stuck_at")
+    step_id = models.CharField(max_length=36)  # the block's id: it survives edits
+    track = models.CharField(max_length=10, choices=Track)
+    since = models.DateTimeField()  # the first press
+    pressed_at = models.DateTimeField()  # the last one
+
+    class Meta:
+        verbose_name = "step that leaves them stuck"
+        verbose_name_plural = "steps that leave them stuck"
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "lesson", "step_id"], name="stuck_once_at_a_step"
+            )
+        ]
+
+    def __str__(self):
+        return f"Lesson {self.lesson_id} at {self.step_id[:8]}"

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from lessons.models import KeptPlace
+from lessons.models import KeptPlace, StuckAt
 from whatthetech import retention
 from whatthetech.people.erasing import (
     CannotErase,
@@ -270,6 +270,7 @@ KINDS = (
         retention.KNOWN_DEVICE,
         older(KnownDevice, "last_seen_at", retention.KNOWN_DEVICE),
     ),
+    _kind("presses of “I'm stuck”", retention.STUCK, older(StuckAt, "pressed_at", retention.STUCK)),
     _kind("weeks away", retention.WEEK_AWAY, older_day(WeekAway, "monday", retention.WEEK_AWAY)),
     _kind(
         "warnings of endings",

@@ -49,6 +49,7 @@ GUESS = Period("a day", DAY)
 WAITING = Period("a day", DAY)
 REGISTER = Period("3 years after the session, then counted without a name", 3 * YEAR)
 PROGRAMME = Period("as long as the session; the name goes when the person is erased")
+STUCK = Period("until they are past the step; 30 days after they last pressed", 30 * DAY)
 SIGN_IN_TRY = Period("90 days", timedelta(days=90))
 HISTORY = Period("3 years; a person's own at once when they are erased", 3 * YEAR)
 AUTHOR = Period("as long as the lesson or picture; the name goes when the person is erased")
@@ -220,6 +221,16 @@ POLICY: dict[str, tuple[Kept, ...]] = {
             WITH_PERSON,
         ),
         kept("person", "whose it is", Basis.INTERESTS, PROGRAM, WITH_PERSON, in_copy=False),
+    ),
+    "lessons.StuckAt": (
+        kept(
+            "lesson step_id track since pressed_at",
+            "they pressed “I'm stuck”: whoever helps them begins there",
+            Basis.INTERESTS,
+            HELPER,
+            STUCK,
+        ),
+        kept("person", "whose it is", Basis.INTERESTS, PROGRAM, STUCK, in_copy=False),
     ),
     # --- Cards -------------------------------------------------------------------------
     "people.Card": (

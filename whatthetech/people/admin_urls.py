@@ -12,6 +12,7 @@ from whatthetech.people.admin_views import (
     letting_in,
     merging,
     resetting_second_factors,
+    stuck,
     volunteers,
 )
 from whatthetech.people.admin_views.reporting_look_ups import LookUpReport
@@ -82,4 +83,5 @@ urlpatterns = [
         resetting_second_factors.reset_second_factor,
         name="reset_second_factor",
     ),
+    path("people/<int:pk>/stuck/<int:stuck_pk>/seen-to/", stuck.see_to_stuck, name="see_to_stuck"),
 ]

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from lessons.kept_progress import how_far
-from lessons.models import KeptPlace
+from lessons.models import KeptPlace, StuckAt
 from lessons.progress import Place
 from whatthetech.people.models import User
 
@@ -165,6 +165,22 @@ SECTIONS = (
             "track": "Device",
             "reached_at": "Last there on",
             "done_at": "Finished on",
+        },
+    ),
+    Section(
+        key="stuck_at",
+        title="Where you pressed “I’m stuck”",
+        model="lessons.StuckAt",
+        rows=lambda person: person.stuck_at.select_related("lesson").prefetch_related(
+            "lesson__tracks"
+        ),
+        on_a_card=True,
+        columns={
+            "lesson": "Lesson",
+            "step_id": "At",
+            "track": "Device",
+            "since": "First on",
+            "pressed_at": "Last on",
         },
     ),
     Section(
@@ -424,6 +440,8 @@ def _shown(row, name: str):
     """A choice in its own words, a place by its step's number."""
     if isinstance(row, KeptPlace) and name == "step":
         return place_in_words(row)
+    if isinstance(row, StuckAt) and name == "step_id":
+        return step_in_words(row.lesson, row.step_id, row.track)
     if row._meta.get_field(name).choices:
         return getattr(row, f"get_{name}_display")()
     return _value(row, name)
@@ -433,5 +451,9 @@ def place_in_words(kept: KeptPlace) -> str:
     place = Place(lesson_id=kept.lesson_id, step=kept.step, track=kept.track)
     if place.is_done:
         return "the end"
-    number = how_far(kept.lesson, place)
+    return step_in_words(kept.lesson, kept.step, kept.track)
+
+
+def step_in_words(lesson, step: str, track: str) -> str:
+    number = how_far(lesson, Place(lesson_id=lesson.pk, step=step, track=track))
     return f"step {number}" if number else "a step that is no longer there"

@@ -73,6 +73,7 @@ MOVED_UNLESS_THERE = {
     "people.KnownDevice.person": ("digest",),
     "scheduling.Booking.learner": ("session_id", "is_live"),  # a second seat is let go (seats.py)
     "lessons.KeptDisplay.person": (),  # one a person
+    "lessons.StuckAt.person": ("lesson_id", "step_id"),
     "wagtailcore.PageSubscription.user": ("page_id",),
 }
 # Rows that have rules of their own, below.
