@@ -31,7 +31,7 @@ from lessons.forms import LessonPageForm
 from lessons.marked_text import plain
 from lessons.page_cache import public
 from lessons.permissions import LessonPermissionTester
-from lessons.steps import Step, lesson_outline, steps_on
+from lessons.steps import Step, lesson_outline, numbers_on, steps_on
 from lessons.tracks import Tag, Track
 from lessons.workflow import StepContractTask  # noqa: F401  (a model of this room)
 
@@ -517,3 +517,7 @@ class StuckAt(models.Model):
 
     def __str__(self):
         return f"Lesson {self.lesson_id} at {self.step_id[:8]}"
+
+    def step_id_in_words(self) -> str:
+        number = numbers_on(self.lesson.steps, self.track).get(self.step_id)
+        return f"step {number}" if number else "a step that is no longer there"

@@ -42,7 +42,7 @@ from whatthetech.people.models import (
     WhatHelps,
     WrongGuess,
 )
-from whatthetech.scheduling.models import Attempt, Attendance, Booking, Offer
+from whatthetech.scheduling.models import Attempt, Attendance, Booking, Offer, SessionRecord
 
 BATCH = 50
 BY_RETENTION = "the time to keep it was over"
@@ -281,6 +281,11 @@ KINDS = (
         "complaints", retention.COMPLAINT, older_day(Complaint, "closed_on", retention.COMPLAINT)
     ),
     _kind("registers", retention.REGISTER, registers_out_of_date, empty_names),
+    _kind(
+        "records of sessions",
+        retention.RECORD,
+        older(SessionRecord, "written_at", retention.RECORD),
+    ),
     _kind("look-ups", retention.LOOK_UP, older(LookUp, "at", retention.LOOK_UP)),
     _kind("history of people's records", retention.HISTORY, history_out_of_date),
     _kind("wrong card numbers", retention.GUESS, older(WrongGuess, "at", retention.GUESS)),

@@ -40,6 +40,7 @@ CERTIFICATE = Period("6 months after the certificate ended, or they left", timed
 ENDED_CARD = Period("a year after it ended", YEAR)
 LOOK_UP = Period("3 years", 3 * YEAR)
 COMPLAINT = Period("6 years after it was closed", 6 * YEAR)
+CONCERN = Period("until a safeguarding lead says that it may go; then as long as the person")
 MERGE = Period("a day, in which it can be taken back", DAY)
 INVITATION = Period("90 days after it ended", timedelta(days=90))
 KNOWN_DEVICE = Period("a year after it was last used", YEAR)
@@ -48,6 +49,7 @@ WARNING = Period("a year after what it warned of", YEAR)
 GUESS = Period("a day", DAY)
 WAITING = Period("a day", DAY)
 REGISTER = Period("3 years after the session, then counted without a name", 3 * YEAR)
+RECORD = Period("3 years after it was written, and no longer than the learner", 3 * YEAR)
 PROGRAMME = Period("as long as the session; the name goes when the person is erased")
 STUCK = Period("until they are past the step; 30 days after they last pressed", 30 * DAY)
 SIGN_IN_TRY = Period("90 days", timedelta(days=90))
@@ -401,6 +403,28 @@ POLICY: dict[str, tuple[Kept, ...]] = {
         kept("person", "whose it is", Basis.LAW, STAFF, COMPLAINT, erased=EMPTIED, in_copy=False),
         done_by("taken_by", COMPLAINT),
     ),
+    "people.Concern": (
+        # Not in the copy by default: to be told of a concern may put somebody in danger (Data
+        # Protection Act 2018, schedule 3, paragraph 5). Whoever asks for it asks the lead.
+        kept(
+            "learner about words written_at read_at what_was_done may_go_at",
+            "somebody may be at risk, and a lead sees to it",
+            Basis.CHECKS,
+            LEADS,
+            CONCERN,
+            erased="nobody is erased while a concern is kept; after that it goes with the person",
+            in_copy=False,
+        ),
+        kept(
+            "written_by read_by may_go_by",
+            "who of us did it",
+            Basis.SAFETY,
+            LEADS,
+            CONCERN,
+            erased=EMPTIED,
+            in_copy=False,
+        ),
+    ),
     "people.Merge": (
         kept(
             "kept gone at undone_at moved",
@@ -474,6 +498,27 @@ POLICY: dict[str, tuple[Kept, ...]] = {
             in_copy=False,
         ),
         done_by("offered_by confirmed_by withdrawn_by", REGISTER),
+    ),
+    "scheduling.SessionRecord": (
+        kept(
+            "booking note practise_lesson practise_step practise_words",
+            "what was done together becomes what is practised at home",
+            Basis.INTERESTS,
+            HELPER,
+            RECORD,
+        ),
+        kept("learner", "whose it is", Basis.INTERESTS, PROGRAM, RECORD, in_copy=False),
+        done_by("written_by helper written_at", RECORD, "who helped, and who wrote it down"),
+    ),
+    "scheduling.StepWorkedOn": (
+        kept(
+            "lesson step",
+            "what was done together, in the lesson's own steps",
+            Basis.INTERESTS,
+            HELPER,
+            RECORD,
+            erased="the row goes with the record",
+        ),
     ),
     "scheduling.LearningSession": (done_by("cancelled_by", PROGRAMME),),
     "scheduling.ClosedDay": (done_by("confirmed_by", PROGRAMME),),

@@ -6,6 +6,7 @@ from whatthetech.people.admin_views import (
     asking_what_helps,
     calling,
     cards,
+    concerns,
     erasing,
     giving_copies,
     inviting,
@@ -84,4 +85,8 @@ urlpatterns = [
         name="reset_second_factor",
     ),
     path("people/<int:pk>/stuck/<int:stuck_pk>/seen-to/", stuck.see_to_stuck, name="see_to_stuck"),
+    path("concerns/<int:pk>/read/", concerns.read_concern, name="read_concern"),
+    path("concerns/<int:pk>/done/", concerns.note_what_was_done, name="note_what_was_done"),
+    path("concerns/<int:pk>/let-go/", concerns.let_concern_go, name="let_concern_go"),
+    path("concerns/<int:pk>/keep/", concerns.keep_concern, name="keep_concern"),
 ]

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from lessons.kept_progress import how_far
-from lessons.models import KeptPlace, StuckAt
+from lessons.models import KeptPlace
 from lessons.progress import Place
 from whatthetech.people.models import User
 
@@ -61,6 +61,11 @@ def _shifts(person: User) -> list[models.Model]:
         for profile in _one(person, "volunteer_profile")
         for row in profile.shifts.select_related("session__room__venue")
     ]
+
+
+def _steps_worked_on(person: User) -> list[models.Model]:
+    records = person.session_records.prefetch_related("worked_on__lesson")
+    return [step for record in records for step in record.worked_on.all()]
 
 
 SECTIONS = (
@@ -301,6 +306,30 @@ SECTIONS = (
         },
     ),
     Section(
+        key="practised",
+        title="What you worked on at a session, and what to practise",
+        model="scheduling.SessionRecord",
+        rows=lambda person: person.session_records.select_related(
+            "booking__session__room__venue", "booking__learner", "practise_lesson"
+        ),
+        on_a_card=True,
+        columns={
+            "booking": "At",
+            "note": "What you did",
+            "practise_lesson": "To practise at home",
+            "practise_step": "The step",
+            "practise_words": "In your helper’s words",
+        },
+    ),
+    Section(
+        key="steps_worked_on",
+        title="Steps of lessons you worked on at a session",
+        model="scheduling.StepWorkedOn",
+        rows=_steps_worked_on,
+        on_a_card=True,
+        columns={"lesson": "Lesson", "step": "Step"},
+    ),
+    Section(
         key="shifts",
         title="Sessions you offered to help at",
         model="scheduling.VolunteerShift",
@@ -440,8 +469,8 @@ def _shown(row, name: str):
     """A choice in its own words, a place by its step's number."""
     if isinstance(row, KeptPlace) and name == "step":
         return place_in_words(row)
-    if isinstance(row, StuckAt) and name == "step_id":
-        return step_in_words(row.lesson, row.step_id, row.track)
+    if said := getattr(row, f"{name}_in_words", None):  # a column that a row says by itself
+        return said()
     if row._meta.get_field(name).choices:
         return getattr(row, f"get_{name}_display")()
     return _value(row, name)
@@ -451,9 +480,5 @@ def place_in_words(kept: KeptPlace) -> str:
     place = Place(lesson_id=kept.lesson_id, step=kept.step, track=kept.track)
     if place.is_done:
         return "the end"
-    return step_in_words(kept.lesson, kept.step, kept.track)
-
-
-def step_in_words(lesson, step: str, track: str) -> str:
-    number = how_far(lesson, Place(lesson_id=lesson.pk, step=step, track=track))
+    number = how_far(kept.lesson, place)
     return f"step {number}" if number else "a step that is no longer there"

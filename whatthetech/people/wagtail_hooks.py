@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from whatthetech.people import admin_urls, history_words
 from whatthetech.people.admin_views import (
+    concerns,
     home,
     inviting,
     menus,
@@ -13,6 +14,7 @@ from whatthetech.people.admin_views import (
     second_factor,
 )
 from whatthetech.people.viewsets.complaints import ComplaintViewSet
+from whatthetech.people.viewsets.concerns import ConcernViewSet
 from whatthetech.people.viewsets.learners import LearnerViewSet
 from whatthetech.people.viewsets.volunteers import VolunteerViewSet
 
@@ -26,11 +28,12 @@ hooks.register("register_settings_menu_item", resetting_second_factors.offer_sec
 hooks.register("register_reports_menu_item", reporting_look_ups.offer_report)
 hooks.register("register_log_actions", history_words.register)
 hooks.register("construct_homepage_panels", home.show_desk)
+hooks.register("construct_homepage_panels", concerns.show_concerns)
 
 
 @hooks.register("register_admin_viewset")
 def register_lists():
-    return [LearnerViewSet(), VolunteerViewSet(), ComplaintViewSet()]
+    return [LearnerViewSet(), VolunteerViewSet(), ComplaintViewSet(), ConcernViewSet()]
 
 
 @hooks.register("register_admin_urls")
