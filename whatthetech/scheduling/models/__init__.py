@@ -1,6 +1,13 @@
 """Venues, terms, sessions, shifts, bookings, and what the desk has to see to."""
 
-from whatthetech.scheduling.models.bookings import HOLDING, Attempt, Attendance, Booking, Offer
+from whatthetech.scheduling.models.bookings import (
+    HOLDING,
+    Attempt,
+    Attendance,
+    Booking,
+    Offer,
+    SentTap,
+)
 from whatthetech.scheduling.models.places import Room, Venue
 from whatthetech.scheduling.models.rules import BookingRules
 from whatthetech.scheduling.models.sessions import LONGEST_MINUTES, LearningSession, SessionSeries
@@ -20,6 +27,7 @@ __all__ = [
     "LearningSession",
     "Offer",
     "Room",
+    "SentTap",
     "SessionSeries",
     "Task",
     "Term",

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from whatthetech.people.models import Channel
 from whatthetech.scheduling.models.sessions import LearningSession
+from whatthetech.scheduling.models.shifts import VolunteerShift
 
 
 class BookingQuerySet(models.QuerySet):
@@ -58,6 +59,10 @@ class Booking(models.Model):
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )  # null: it stands, by itself after offers not answered, or erased since
+    helper = models.ForeignKey(
+        VolunteerShift, null=True, on_delete=models.SET_NULL, related_name="helped"
+    )  # who helps them on the day; null: nobody was named yet
+    marked_at = models.DateTimeField(null=True)  # last, by a mark or its undoing; null: never
 
     objects = BookingQuerySet.as_manager()
 
@@ -185,3 +190,20 @@ class Attendance(models.Model):
 
     def __str__(self):
         return f"{self.booking}: {'came' if self.came else 'did not come'}"
+
+
+class SentTap(models.Model):
+    """A tap that a phone kept and sent, and that was done: sent again, it is not done again."""
+
+    session = models.ForeignKey(LearningSession, on_delete=models.CASCADE, related_name="sent_taps")
+    key = models.UUIDField()  # made by the phone
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["sent_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "key"], name="a_tap_is_done_once")
+        ]
+
+    def __str__(self):
+        return f"{self.key}, sent at {self.sent_at:%H:%M}"
