@@ -33,6 +33,11 @@ def where_they_are_stuck(person: User) -> list[StuckStep]:
     return where_stuck(person.stuck_at.all())
 
 
+def say_that_we_see(request) -> str:
+    """On the page of “I'm stuck”, where nobody nearer to them is known."""
+    return "We can see that you are stuck here. Ring us if you want help now."
+
+
 @coordinators_only
 @require_POST
 def see_to_stuck(request, pk, stuck_pk):
