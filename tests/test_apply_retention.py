@@ -17,6 +17,7 @@ from tests.factories.records import (
     make_volunteer_with_everything,
     make_what_helps,
 )
+from tests.factories.scheduling import book, make_learner, make_session
 from whatthetech import retention
 from whatthetech.forgetting import KINDS, find_out_of_date, forget_out_of_date
 from whatthetech.people.complaining import complain
@@ -43,6 +44,8 @@ from whatthetech.people.models import (
     WhatHelps,
     WrongGuess,
 )
+from whatthetech.scheduling.models import Booking
+from whatthetech.scheduling.register import mark_attendance
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +69,20 @@ def stays_until(rows, at: datetime, *, before=A_MOMENT) -> None:
 
 def one(person: User):
     return User.objects.filter(pk=person.pk)
+
+
+def test_a_register_is_counted_on_without_a_name():
+    mary, session = make_learner(), make_session(seats=1)
+    booking = book(session, mary)
+    Booking.objects.update(state="booked", seat=1)
+    mark_attendance(booking=booking, came=True, by=mary, now=session.starts_at)
+    LearnerProfile.objects.update(last_contact_on=date(2029, 1, 2))  # she still comes
+    named = session.bookings.exclude(learner=None)
+
+    stays_until(named, session.ends_at + timedelta(days=3 * 365))
+
+    attendance = session.bookings.get().attendance
+    assert attendance.came and attendance.marked_by is None
 
 
 class TestLearners:
@@ -116,6 +133,12 @@ class TestLearners:
                 mary.cards.update(issued_at=later)
 
         stays_until(one(mary), later + timedelta(days=730))
+
+    def test_so_does_a_session_they_booked(self):
+        mary, session = make_known_learner(now=THEN), make_session(seats=1)
+        book(session, mary, now=THEN)
+
+        stays_until(one(mary), session.starts_at + timedelta(days=730))
 
     def test_so_does_a_telephone_call(self):
         mary = make_known_learner(now=THEN, last_contact_on=date(2027, 5, 1))

@@ -408,13 +408,21 @@ POLICY: dict[str, tuple[Kept, ...]] = {
     # --- Sessions ------------------------------------------------------------------------
     "scheduling.Booking": (
         kept(
-            "session state seat channel made_at joined_at cancelled_at together passed_over_at"
-            " offers_lapsed priority",
+            "session state channel made_at joined_at cancelled_at",
             "to keep a seat for them, and to know who came",
             Basis.INTERESTS,
             HELPER,
             REGISTER,
             erased=EMPTIED,
+        ),
+        kept(
+            "seat priority together passed_over_at offers_lapsed",
+            "to hand out seats in the order in which people asked",
+            Basis.INTERESTS,
+            OFFICE,
+            REGISTER,
+            erased=EMPTIED,
+            in_copy=False,
         ),
         kept(
             "learner idempotency_key",

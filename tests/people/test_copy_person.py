@@ -15,6 +15,7 @@ from tests.factories.records import (
     make_learner_with_everything,
     make_volunteer_with_everything,
 )
+from tests.factories.scheduling import book, make_session, make_shift
 from whatthetech import retention
 from whatthetech.people.copying import SECTIONS, also_held, copy_as_data, copy_in_words
 from whatthetech.people.models import Card, LookUp, User, VolunteerProfile
@@ -36,7 +37,18 @@ def mary(coordinator):
     person.kept_places.update(done_at=NOW)
     person.consents.update(withdrawn_at=NOW)
     close_complaints(person)
+    _book_and_help(person)
     return User.objects.get(pk=person.pk)
+
+
+def _book_and_help(person: User) -> None:
+    """A booking that was cancelled, and a shift that was withdrawn."""
+    book(make_session(seats=1), person)
+    person.bookings.update(state="cancelled", seat=None, cancelled_at=NOW)
+    make_shift(session=make_session(), volunteer=person.volunteer_profile)
+    person.volunteer_profile.shifts.update(
+        state="withdrawn", withdrawn_at=NOW, why_withdrawn="An exam"
+    )
 
 
 def test_every_column_that_the_policy_promises_is_in_it_with_its_value(mary):
@@ -187,7 +199,7 @@ def test_more_rows_ask_no_more_of_the_database(client, signed_in, rows, django_a
         client.get("/me/data/")
 
 
-QUERIES = 19
+QUERIES = 20
 
 
 # --- At the desk --------------------------------------------------------------------------

@@ -55,6 +55,7 @@ def every_row() -> dict[str, list]:
     """All that people's rooms hold, but for the merges and who looked."""
     kept = [
         *apps.get_app_config("people").get_models(include_auto_created=True),
+        *apps.get_app_config("scheduling").get_models(include_auto_created=True),
         *apps.get_app_config("wagtailcore").get_models(include_auto_created=True),
         KeptPlace,
     ]

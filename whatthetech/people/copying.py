@@ -55,6 +55,14 @@ def _of_volunteer(name: str):
     ]
 
 
+def _shifts(person: User) -> list[models.Model]:
+    return [
+        row
+        for profile in _one(person, "volunteer_profile")
+        for row in profile.shifts.select_related("session__room__venue")
+    ]
+
+
 SECTIONS = (
     Section(
         key="person",
@@ -270,22 +278,17 @@ SECTIONS = (
         columns={
             "session": "Session",
             "state": "What came of it",
-            "seat": "Seat",
             "channel": "Booked",
             "made_at": "Booked on",
-            "joined_at": "In the queue since",
+            "joined_at": "Asked for on",
             "cancelled_at": "Cancelled on",
-            "together": "Came as a pair, number",
-            "passed_over_at": "A pair passed over on",
-            "offers_lapsed": "Offers not answered",
-            "priority": "Place in the queue",
         },
     ),
     Section(
         key="shifts",
         title="Sessions you offered to help at",
         model="scheduling.VolunteerShift",
-        rows=_of_volunteer("shifts"),
+        rows=_shifts,
         columns={
             "session": "Session",
             "state": "What came of it",
