@@ -302,10 +302,16 @@ def _known(keys, helpers, sessions, weights, now, term) -> Known:
     )
 
 
-def _helped_by(keys: Iterable[int]) -> dict[int, set[int]]:
+def _helped_by(keys: Collection[int]) -> dict[int, set[int]]:
+    """Paired with, or helped by at a session."""
     helped = defaultdict(set)
     pairs = Pairing.objects.that_happened().filter(learner__in=keys).order_by()
-    for learner, volunteer in pairs.values_list("learner", "volunteer"):
+    came = Booking.objects.filter(learner__in=keys, state=Booking.State.ATTENDED)
+    met = came.exclude(helper=None).exclude(helper__volunteer=None).order_by()
+    for learner, volunteer in [
+        *pairs.values_list("learner", "volunteer"),
+        *met.values_list("learner", "helper__volunteer"),
+    ]:
         helped[learner].add(volunteer)
     return helped
 

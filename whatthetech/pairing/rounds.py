@@ -21,7 +21,7 @@ from whatthetech.pairing.solving import solve
 from whatthetech.pairing.stored import Keys, Question, ask, digest_of, replay, solver_name
 from whatthetech.people.models import User
 from whatthetech.scheduling.locking import lock_session
-from whatthetech.scheduling.models import Term
+from whatthetech.scheduling.models import Booking, Term
 
 __all__ = ["propose_round", "publish_round", "replay", "swap", "withdraw_round"]
 
@@ -229,7 +229,7 @@ def _facts_of(round: Round, pairs: list[ProposedPair], now: datetime) -> Facts:
     return facts.unpinned if round.role == Role.RESERVE else facts
 
 
-def _all_facts(round: Round, now: datetime) -> Facts:
+def all_facts(round: Round, now: datetime) -> Facts:
     """With everybody, since what few can teach counts for more."""
     if round.is_for_session:
         return session_facts(round.session, now=now)
@@ -303,10 +303,16 @@ def end_pairing(
 
 
 def _replace_allocation(round: Round, by: User, now: datetime) -> None:
-    """One allocation of a session holds."""
+    """One allocation of a session holds, and the register shows it."""
     Round.objects.published().filter(session=round.session).update(
         state=State.WITHDRAWN, withdrawn_at=now, withdrawn_by=by
     )
+    shifts = dict(round.session.shifts.confirmed().values_list("volunteer", "pk"))
+    helper = {pair.learner_id: shifts[pair.volunteer_id] for pair in round.pairs.all()}
+    bookings = list(round.session.bookings.live().filter(learner__in=helper))
+    for booking in bookings:
+        booking.helper_id = helper[booking.learner_id]
+    Booking.objects.bulk_update(bookings, ["helper"])
 
 
 # --- Taking back ---------------------------------------------------------------------------
@@ -318,7 +324,9 @@ def withdraw_round(*, round: Round, by: User, now: datetime) -> Round:
     round = _locked(round)
     if round.state == State.WITHDRAWN:
         raise NotPublished
-    if round.state == State.PUBLISHED and not round.is_for_session:
+    if round.state == State.PUBLISHED and round.is_for_session:
+        _forget_helpers(round)
+    elif round.state == State.PUBLISHED:
         _restore(round, timezone.localdate(now))
     round.state, round.withdrawn_at, round.withdrawn_by = State.WITHDRAWN, now, by
     round.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
@@ -342,6 +350,13 @@ def _restore(round: Round, today: date) -> None:
     round.ended.update(ended_on=None, why_ended="", ended_by_round=None)
 
 
+def _forget_helpers(round: Round) -> None:
+    """But for those whom the register has changed since."""
+    for pair in round.pairs.all():
+        bookings = round.session.bookings.filter(learner=pair.learner_id)
+        bookings.filter(helper__volunteer=pair.volunteer_id).update(helper=None)
+
+
 # --- Swapping ------------------------------------------------------------------------------
 
 
@@ -360,7 +375,7 @@ def swap(*, round: Round, learner_a: User, learner_b: User, by: User, now: datet
         raise NotInThisRound
     one, other = pairs[learner_a.pk], pairs[learner_b.pk]
     wanted = (one.learner_id, other.volunteer_id), (other.learner_id, one.volunteer_id)
-    facts = _all_facts(round, now).only({learner_a.pk, learner_b.pk})
+    facts = all_facts(round, now).only({learner_a.pk, learner_b.pk})
     for learner, volunteer in wanted:
         _refuse_swap(learner, volunteer, facts)
     question = Question.of(round)

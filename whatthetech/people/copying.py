@@ -345,6 +345,61 @@ SECTIONS = (
         },
     ),
     Section(
+        key="about_pairing",
+        title="About a volunteer of your own",
+        model="pairing.AboutLearner",
+        rows=lambda person: _one(person, "about_pairing"),
+        is_list=False,
+        columns={"agreed": "You want one", "came_before": "You came before we kept registers"},
+    ),
+    Section(
+        key="out_of_reach",
+        title="Places you can’t get to",
+        model="pairing.OutOfReach",
+        rows=lambda person: person.out_of_reach.select_related("venue"),
+        columns={"venue": "Place"},
+    ),
+    Section(
+        key="interpreters",
+        title="Interpreters we booked for you",
+        model="pairing.Interpreter",
+        rows=lambda person: person.interpreters.select_related("term"),
+        columns={"term": "Term", "booked_at": "Booked on", "ended_at": "Cancelled on"},
+    ),
+    Section(
+        key="pairings",
+        title="When you had a volunteer of your own",
+        model="pairing.Pairing",
+        rows=lambda person: person.pairings.select_related("term"),
+        columns={
+            "term": "Term",
+            "role": "As",
+            "begun_on": "Since",
+            "ended_on": "Until",
+            "why_ended": "Why it ended",
+        },
+    ),
+    Section(
+        key="helping",
+        title="What we noted of your helping",
+        model="pairing.AboutVolunteer",
+        rows=lambda person: [
+            row
+            for profile in _one(person, "volunteer_profile")
+            for row in _one(profile, "about_pairing")
+        ],
+        is_list=False,
+        columns={
+            "learners_a_week": "Learners in a week, at most",
+            "learners_in_all": "Learners in all, at most",
+            "turns_18_on": "You turn 18 on",
+            "sessions_before": "Sessions you helped at before we kept registers",
+            "good_with_hearing": "Good with people who hear little",
+            "good_with_sight": "Good with people who see little",
+            "good_with_pace": "Good with people who need time",
+        },
+    ),
+    Section(
         key="look_ups",
         title="When somebody of us looked at or changed your record",
         model="people.LookUp",
