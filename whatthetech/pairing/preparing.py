@@ -43,11 +43,16 @@ class Preparation:
     goals: tuple[Goal, ...]
     goals_in_own_words: str
     devices: tuple[str, ...]
-    what_helps: tuple[tuple[str, str], ...]  # what about, their words; empty without a consent
+    what_helps: tuple[str, ...]  # such as “Hearing: left side”; empty without a consent
     begun: tuple[dict, ...]  # as `begun_lessons` gives them, without those finished
     done: tuple[LessonPage, ...]
     stuck: tuple[StuckStep, ...]
     last: Practised | None  # None: nothing is written yet
+
+    @property
+    def steps_offered(self) -> set[str]:
+        """Addresses that stand beside where they are stuck, and need not stand twice."""
+        return {stuck.address for stuck in self.stuck}
 
     @property
     def read_first(self) -> str:
@@ -181,13 +186,13 @@ def _first_page(lesson: LessonPage, own: tuple[str, ...]) -> str:
 ABOUT = ("Hearing", "Sight", "Pace", "A seat near the door", "Anything else")
 
 
-def _what_helps(profile) -> tuple[tuple[str, str], ...]:
+def _what_helps(profile) -> tuple[str, ...]:
     """Only what they agreed to have kept, as long as they do."""
     helps: WhatHelps | None = getattr(profile, "what_helps", None)
     if helps is None or helps.consent.withdrawn_at is not None:
         return ()
     said = ((label, getattr(helps, name)) for label, name in zip(ABOUT, QUESTIONS, strict=True))
-    return tuple((label, "yes" if words is True else words) for label, words in said if words)
+    return tuple(label if words is True else f"{label}: {words}" for label, words in said if words)
 
 
 def _last(records: Iterable[SessionRecord], devices: Devices) -> Practised | None:
