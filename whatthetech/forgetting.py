@@ -13,8 +13,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from lessons.models import KeptPlace
+from lessons.models import KeptPlace, StuckAt
 from whatthetech import retention
+from whatthetech.pairing.models import Ban, Pairing, Pin, ProposedPair, Round
 from whatthetech.people.erasing import (
     CannotErase,
     erase_person,
@@ -159,6 +160,15 @@ def _has_ended(profile: VolunteerProfile, now: datetime) -> bool:
     return _is_erased(person, now)
 
 
+def empty_points(pairs: list[ProposedPair], now: datetime) -> int:
+    """That what helps somebody counted for something says that something helps them."""
+    for pair in pairs:
+        pair.score -= pair.parts["communication"]
+        pair.parts["communication"] = 0
+        pair.save(update_fields=["parts", "score"])
+    return len(pairs)
+
+
 # --- What is out of date -------------------------------------------------------------------
 
 
@@ -249,6 +259,13 @@ def registers_out_of_date(now: datetime) -> QuerySet[Booking]:
     return Booking.objects.filter(session__ends_at__lte=moment).exclude(names)
 
 
+def points_without_consent(now: datetime) -> QuerySet[ProposedPair]:
+    given = Consent.objects.filter(
+        person=OuterRef("learner"), about=Consent.About.WHAT_HELPS, withdrawn_at=None
+    )
+    return ProposedPair.objects.filter(parts__communication__gt=0).exclude(Exists(given))
+
+
 AT_ONCE = retention.Period("the consent was withdrawn")
 
 # Merges first: what was one person is erased as one.
@@ -271,6 +288,7 @@ KINDS = (
         retention.KNOWN_DEVICE,
         older(KnownDevice, "last_seen_at", retention.KNOWN_DEVICE),
     ),
+    _kind("presses of “I'm stuck”", retention.STUCK, older(StuckAt, "pressed_at", retention.STUCK)),
     _kind("weeks away", retention.WEEK_AWAY, older_day(WeekAway, "monday", retention.WEEK_AWAY)),
     _kind(
         "warnings of endings",
@@ -298,6 +316,13 @@ KINDS = (
         older(WaitingDevice, "asked_at", retention.WAITING),
     ),
     _kind("classes", retention.WAITING, older(ClassMode, "until", retention.WAITING)),
+    _kind("pairs", retention.PAIR, older_day(Pairing, "ended_on", retention.PAIR)),
+    _kind("pairs kept apart", retention.CHOICE, older(Ban, "ended_at", retention.CHOICE)),
+    _kind("pins", retention.CHOICE, older(Pin, "ended_at", retention.CHOICE)),
+    _kind("rounds", retention.ROUND, older(Round, "made_at", retention.ROUND)),
+    _kind(
+        "points for what helps, without a consent", AT_ONCE, points_without_consent, empty_points
+    ),
     *(
         _kind(
             f"sign-in tries ({tries._meta.verbose_name})",

@@ -52,6 +52,10 @@ REGISTER = Period("3 years after the session, then counted without a name", 3 * 
 RECORD = Period("3 years after it was written, and no longer than the learner", 3 * YEAR)
 PROGRAMME = Period("as long as the session; the name goes when the person is erased")
 SEAT_REQUEST = Period("30 days after the session", timedelta(days=30))
+STUCK = Period("until they are past the step; 30 days after they last pressed", 30 * DAY)
+PAIR = Period("3 years after it ended", 3 * YEAR)
+ROUND = Period("2 years after it was made", 2 * YEAR)
+CHOICE = Period("a year after it ended", YEAR)
 SIGN_IN_TRY = Period("90 days", timedelta(days=90))
 HISTORY = Period("3 years; a person's own at once when they are erased", 3 * YEAR)
 AUTHOR = Period("as long as the lesson or picture; the name goes when the person is erased")
@@ -223,6 +227,16 @@ POLICY: dict[str, tuple[Kept, ...]] = {
             WITH_PERSON,
         ),
         kept("person", "whose it is", Basis.INTERESTS, PROGRAM, WITH_PERSON, in_copy=False),
+    ),
+    "lessons.StuckAt": (
+        kept(
+            "lesson step_id track since pressed_at",
+            "they pressed “I'm stuck”: whoever helps them begins there",
+            Basis.INTERESTS,
+            HELPER,
+            STUCK,
+        ),
+        kept("person", "whose it is", Basis.INTERESTS, PROGRAM, STUCK, in_copy=False),
     ),
     # --- Cards -------------------------------------------------------------------------
     "people.Card": (
@@ -526,6 +540,125 @@ POLICY: dict[str, tuple[Kept, ...]] = {
         ),
         done_by("answered_by", SEAT_REQUEST, "who rang them"),
     ),
+    # --- Pairing ---------------------------------------------------------------------------
+    "pairing.AboutLearner": (
+        kept(
+            "agreed came_before",
+            "to pair those who want it, and nobody new with somebody new",
+            Basis.INTERESTS,
+            OFFICE,
+            WITH_PERSON,
+        ),
+        kept("learner", "whose it is", Basis.INTERESTS, PROGRAM, WITH_PERSON, in_copy=False),
+    ),
+    "pairing.AboutVolunteer": (
+        kept(
+            "learners_a_week learners_in_all turns_18_on sessions_before good_with_hearing"
+            " good_with_sight good_with_pace",
+            "to ask no more of them than they can do, and to keep under-18s safe",
+            Basis.INTERESTS,
+            OFFICE,
+            VOLUNTEER,
+        ),
+        kept("volunteer", "whose it is", Basis.INTERESTS, PROGRAM, VOLUNTEER, in_copy=False),
+    ),
+    "pairing.OutOfReach": (
+        kept(
+            "venue", "to ask nobody to a place they can’t get to", Basis.INTERESTS, OFFICE, PERSON
+        ),
+        kept("person", "whose it is", Basis.INTERESTS, PROGRAM, PERSON, in_copy=False),
+    ),
+    "pairing.Interpreter": (
+        kept(
+            "term booked_at ended_at",
+            "to know that somebody interprets",
+            Basis.INTERESTS,
+            OFFICE,
+            WITH_PERSON,
+        ),
+        kept("learner", "whose it is", Basis.INTERESTS, PROGRAM, WITH_PERSON, in_copy=False),
+        done_by("booked_by", WITH_PERSON),
+    ),
+    "pairing.Pairing": (
+        kept(
+            "term role begun_on ended_on why_ended",
+            "to be helped by somebody they know",
+            Basis.INTERESTS,
+            HELPER,
+            PAIR,
+        ),
+        kept(
+            "learner volunteer round ended_by_round",
+            "whose it is, and where it came from",
+            Basis.INTERESTS,
+            HELPER,
+            PAIR,
+            in_copy=False,
+        ),
+    ),
+    "pairing.Handover": (
+        kept(
+            "pairing reserve session planned_at done_at called_off_at",
+            "to be handed on by somebody they know",
+            Basis.INTERESTS,
+            HELPER,
+            PAIR,
+            in_copy=False,
+        ),
+        done_by("planned_by", PAIR),
+    ),
+    "pairing.Ban": (
+        kept(
+            "learner volunteer made_at ended_at",
+            "two who are not to be paired; it names somebody else too",
+            Basis.SAFETY,
+            STAFF,
+            CHOICE,
+            in_copy=False,
+        ),
+        kept("reason", "why, where it was said", Basis.SAFETY, LEADS, CHOICE, in_copy=False),
+        done_by("made_by ended_by", CHOICE),
+    ),
+    "pairing.Pin": (
+        kept(
+            "learner volunteer session made_at ended_at",
+            "two who are to be paired",
+            Basis.INTERESTS,
+            STAFF,
+            CHOICE,
+            in_copy=False,
+        ),
+        done_by("made_by ended_by", CHOICE),
+    ),
+    "pairing.ProposedPair": (
+        kept(
+            "round learner volunteer score",
+            "to explain and replay a round",
+            Basis.INTERESTS,
+            STAFF,
+            ROUND,
+            in_copy=False,
+        ),
+        kept(
+            "parts",
+            "why these two; points for what helps only while the consent lasts",
+            Basis.CONSENT,
+            STAFF,
+            ROUND,
+            in_copy=False,
+        ),
+    ),
+    "pairing.Unpaired": (
+        kept(
+            "round learner why explanation",
+            "to find somebody for them, the longest wait first",
+            Basis.INTERESTS,
+            STAFF,
+            ROUND,
+            in_copy=False,
+        ),
+    ),
+    "pairing.Round": (done_by("made_by published_by withdrawn_by", ROUND),),
     # --- Wagtail's own, and the sign-in's ----------------------------------------------
     "wagtailcore.Page": (done_by("owner locked_by", AUTHOR, "who writes it"),),
     "wagtailcore.Revision": (done_by("user", AUTHOR, "who wrote it"),),

@@ -61,6 +61,8 @@ def _shifts(person: User) -> list[models.Model]:
         for profile in _one(person, "volunteer_profile")
         for row in profile.shifts.select_related("session__room__venue")
     ]
+
+
 def _steps_worked_on(person: User) -> list[models.Model]:
     records = person.session_records.prefetch_related("worked_on__lesson")
     return [step for record in records for step in record.worked_on.all()]
@@ -168,6 +170,22 @@ SECTIONS = (
             "track": "Device",
             "reached_at": "Last there on",
             "done_at": "Finished on",
+        },
+    ),
+    Section(
+        key="stuck_at",
+        title="Where you pressed “I’m stuck”",
+        model="lessons.StuckAt",
+        rows=lambda person: person.stuck_at.select_related("lesson").prefetch_related(
+            "lesson__tracks"
+        ),
+        on_a_card=True,
+        columns={
+            "lesson": "Lesson",
+            "step_id": "At",
+            "track": "Device",
+            "since": "First on",
+            "pressed_at": "Last on",
         },
     ),
     Section(
@@ -324,6 +342,61 @@ SECTIONS = (
             "confirmed_at": "Confirmed on",
             "withdrawn_at": "Withdrawn on",
             "why_withdrawn": "Why",
+        },
+    ),
+    Section(
+        key="about_pairing",
+        title="About a volunteer of your own",
+        model="pairing.AboutLearner",
+        rows=lambda person: _one(person, "about_pairing"),
+        is_list=False,
+        columns={"agreed": "You want one", "came_before": "You came before we kept registers"},
+    ),
+    Section(
+        key="out_of_reach",
+        title="Places you can’t get to",
+        model="pairing.OutOfReach",
+        rows=lambda person: person.out_of_reach.select_related("venue"),
+        columns={"venue": "Place"},
+    ),
+    Section(
+        key="interpreters",
+        title="Interpreters we booked for you",
+        model="pairing.Interpreter",
+        rows=lambda person: person.interpreters.select_related("term"),
+        columns={"term": "Term", "booked_at": "Booked on", "ended_at": "Cancelled on"},
+    ),
+    Section(
+        key="pairings",
+        title="When you had a volunteer of your own",
+        model="pairing.Pairing",
+        rows=lambda person: person.pairings.select_related("term"),
+        columns={
+            "term": "Term",
+            "role": "As",
+            "begun_on": "Since",
+            "ended_on": "Until",
+            "why_ended": "Why it ended",
+        },
+    ),
+    Section(
+        key="helping",
+        title="What we noted of your helping",
+        model="pairing.AboutVolunteer",
+        rows=lambda person: [
+            row
+            for profile in _one(person, "volunteer_profile")
+            for row in _one(profile, "about_pairing")
+        ],
+        is_list=False,
+        columns={
+            "learners_a_week": "Learners in a week, at most",
+            "learners_in_all": "Learners in all, at most",
+            "turns_18_on": "You turn 18 on",
+            "sessions_before": "Sessions you helped at before we kept registers",
+            "good_with_hearing": "Good with people who hear little",
+            "good_with_sight": "Good with people who see little",
+            "good_with_pace": "Good with people who need time",
         },
     ),
     Section(

@@ -73,6 +73,15 @@ MOVED = {
     "wagtailcore.CommentReply.user",
     "wagtailimages.Image.uploaded_by_user",
     "wagtaildocs.Document.uploaded_by_user",
+    "pairing.Round.made_by",
+    "pairing.Round.published_by",
+    "pairing.Round.withdrawn_by",
+    "pairing.Ban.made_by",
+    "pairing.Ban.ended_by",
+    "pairing.Pin.made_by",
+    "pairing.Pin.ended_by",
+    "pairing.Handover.planned_by",
+    "pairing.Interpreter.booked_by",
 }
 # Rows that the kept person may have already: the same one stays behind.
 MOVED_UNLESS_THERE = {
@@ -81,7 +90,16 @@ MOVED_UNLESS_THERE = {
     "people.KnownDevice.person": ("digest",),
     "scheduling.Booking.learner": ("session_id", "is_live"),  # a second seat is let go (seats.py)
     "lessons.KeptDisplay.person": (),  # one a person
+    "lessons.StuckAt.person": ("lesson_id", "step_id"),
     "wagtailcore.PageSubscription.user": ("page_id",),
+    "pairing.AboutLearner.learner": (),  # one a person
+    "pairing.Ban.learner": ("volunteer_id", "is_live"),
+    "pairing.Interpreter.learner": ("term_id", "is_live"),
+    "pairing.OutOfReach.person": ("venue_id",),
+    "pairing.Pairing.learner": ("standing",),  # one primary and one reserve a term
+    "pairing.Pin.learner": ("session_id", "is_live"),
+    "pairing.ProposedPair.learner": ("round_id",),
+    "pairing.Unpaired.learner": ("round_id",),
 }
 # Rows that have rules of their own, below.
 BY_RULE = {

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from whatthetech.people.admin_views.stuck import everybody_stuck
 from whatthetech.people.expiry import endings
 from whatthetech.people.guesses import typing_closed_until
 from whatthetech.people.models import COORDINATORS, Complaint
@@ -19,6 +20,7 @@ class DeskPanel(Component):
             "endings": endings(timezone.localdate()),
             "parts": parts_of(DESK, parent_context["request"]),
             "complaints": Complaint.objects.filter(acknowledged_on=None, closed_on=None),
+            "stuck": everybody_stuck(),
         }
 
 

@@ -1,0 +1,153 @@
+"""What a round changes: new, moved, lost, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from whatthetech.pairing.current import pairings_before
+from whatthetech.pairing.eligibility import broken_rules
+from whatthetech.pairing.facts import session_facts, term_facts
+from whatthetech.pairing.instance import Pair, PinRefused
+from whatthetech.pairing.models import Pairing, Round
+from whatthetech.pairing.reasons import costs_in_words, reasons_of, why_unpaired
+from whatthetech.pairing.solving import solve
+from whatthetech.pairing.stored import Question
+from whatthetech.pairing.what_if import if_given
+from whatthetech.people.models import User, VolunteerProfile
+
+
+@dataclass(frozen=True)
+class Change:
+    learner: User
+    before: VolunteerProfile | None  # None: nobody
+    after: VolunteerProfile | None  # None: nobody
+    why: str  # one or two sentences
+
+
+@dataclass(frozen=True)
+class RoundDifference:
+    """Each by the learner's name."""
+
+    new: tuple[Change, ...]
+    moved: tuple[Change, ...]
+    lost: tuple[Change, ...]
+    kept: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new or self.moved or self.lost)
+
+
+def difference(round: Round, *, now: datetime) -> RoundDifference:
+    """From what holds now (for a published round: from what held before it) to the round."""
+    before = _before(round)
+    after = {
+        pair.learner_id: pair for pair in round.pairs.select_related("learner", "volunteer__person")
+    }
+    new = [pair for learner, pair in after.items() if learner not in before]
+    moved = [
+        pair
+        for learner, pair in after.items()
+        if learner in before and before[learner].volunteer_id != pair.volunteer_id
+    ]
+    lost = [pairing for learner, pairing in before.items() if learner not in after]
+    told = _why_moved(round, moved, before, now)
+    why_lost = why_unpaired(round.unpaired.filter(learner__in=[one.learner_id for one in lost]))
+    return RoundDifference(
+        new=tuple(Change(one.learner, None, one.volunteer, _first_reasons(one)) for one in new),
+        moved=tuple(
+            Change(
+                one.learner, before[one.learner_id].volunteer, one.volunteer, told[one.learner_id]
+            )
+            for one in moved
+        ),
+        lost=tuple(
+            Change(one.learner, one.volunteer, None, _first(why_lost.get(one.learner_id)))
+            for one in sorted(lost, key=lambda one: str(one.learner))
+        ),
+        kept=len(after) - len(new) - len(moved),
+    )
+
+
+def _before(round: Round) -> dict[int, Pairing]:
+    """{learner: pair}, of those whom the round may move."""
+    if round.is_for_session:
+        return {}
+    if round.state == Round.State.DRAFT:
+        found = pairings_before(round.term, role=round.role)
+    else:
+        rows = Pairing.objects.filter(ended_by_round=round) | _kept_by(round)
+        found = {
+            pairing.learner_id: pairing
+            for pairing in rows.select_related("learner", "volunteer__person")
+        }
+    return {learner: pairing for learner, pairing in found.items() if learner in _asked(round)}
+
+
+def _kept_by(round: Round):
+    """Pairs of before that the round left as they were."""
+    return Pairing.objects.filter(
+        term=round.term,
+        role=round.role,
+        round__published_at__lt=round.published_at,
+        learner__in=round.pairs.values("learner"),
+        ended_on=None,
+    )
+
+
+def _asked(round: Round) -> set[int]:
+    return set(round.inputs.get("learners", ()))
+
+
+def _first_reasons(pair) -> str:
+    return " ".join(reasons_of(pair)[:2])
+
+
+def _first(sentences: list[str] | None) -> str:
+    return sentences[0] if sentences else "They don’t want a volunteer of their own now."
+
+
+def _why_moved(round: Round, moved: Iterable, before: dict[int, Pairing], now) -> dict[int, str]:
+    """By learner: the rule that the old pair breaks, or what it would cost to keep it."""
+    moved = list(moved)
+    if not moved:
+        return {}
+    broken = _broken_by(round, [before[one.learner_id] for one in moved], now)
+    question = Question.of(round)
+    result = solve(question.instance, seed=round.seed)
+    told = {}
+    for one in moved:
+        old = before[one.learner_id]
+        told[one.learner_id] = broken.get(one.learner_id) or _cost(question, result, old)
+    return told
+
+
+def _broken_by(round: Round, old: list[Pairing], now: datetime) -> dict[int, str]:
+    if round.occasion == Round.Occasion.VOLUNTEER_LEAVES:
+        return {one.learner_id: f"{one.volunteer} leaves." for one in old}
+    if round.occasion == Round.Occasion.LEARNER_ASKS:
+        return {one.learner_id: "They asked for somebody else." for one in old}
+    if round.is_for_session:
+        facts = session_facts(round.session, now=now)
+    else:
+        learners, volunteers = [one.learner for one in old], [one.volunteer for one in old]
+        facts = term_facts(round.term, now=now, learners=learners, volunteers=volunteers)
+    told = {}
+    for one in old:
+        wish, offer = facts.learner(one.learner_id), facts.volunteer(one.volunteer_id)
+        if wish and offer and (rule := next(broken_rules(wish, offer, facts.circumstances), None)):
+            told[one.learner_id] = rule.sentence
+    return told
+
+
+def _cost(question: Question, result, old: Pairing) -> str:
+    """Of leaving them with whom they have."""
+    keys = old.learner_id, old.volunteer_id
+    if not question.knows(keys):
+        return f"{old.volunteer} could not help them when this was made."
+    pair: Pair = question.at(keys)
+    try:
+        cost = if_given(question.instance, result, learner=pair.learner, volunteer=pair.volunteer)
+    except PinRefused:
+        return f"{old.volunteer} could not help them when this was made, or is pinned to others."
+    return costs_in_words({old.learner_id: (question, cost)}, lead="Otherwise")[old.learner_id]

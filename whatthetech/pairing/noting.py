@@ -1,0 +1,91 @@
+"""What a coordinator notes of people for pairing: limits, experience, interpreters, venues."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from whatthetech.pairing.models import AboutLearner, AboutVolunteer, Interpreter, OutOfReach
+from whatthetech.people.look_ups import note_look_up
+from whatthetech.people.models import LookUp, User, VolunteerProfile
+from whatthetech.scheduling.models import Term, Venue
+
+
+@transaction.atomic
+def note_about_learner(
+    *, learner: User, by: User, now: datetime, agreed: bool | None, came_before: bool = False
+) -> AboutLearner:
+    """Whether they want a volunteer of their own (None: not asked), and came before registers."""
+    about, _ = AboutLearner.objects.update_or_create(
+        learner=learner, defaults={"agreed": agreed, "came_before": came_before}
+    )
+    _note(learner, by, now, "wants a volunteer or not")
+    return about
+
+
+@transaction.atomic
+def note_about_volunteer(
+    *,
+    volunteer: VolunteerProfile,
+    by: User,
+    now: datetime,
+    learners_a_week: int | None = None,
+    learners_in_all: int | None = None,
+    turns_18_on: date | None = None,
+    sessions_before: int = 0,
+    good_with_hearing: bool = False,
+    good_with_sight: bool = False,
+    good_with_pace: bool = False,
+) -> AboutVolunteer:
+    """All that is known from now on: it replaces what was noted before."""
+    noted = {
+        "learners_a_week": learners_a_week,
+        "learners_in_all": learners_in_all,
+        "turns_18_on": turns_18_on,
+        "sessions_before": sessions_before,
+        "good_with_hearing": good_with_hearing,
+        "good_with_sight": good_with_sight,
+        "good_with_pace": good_with_pace,
+    }
+    about, _ = AboutVolunteer.objects.update_or_create(volunteer=volunteer, defaults=noted)
+    _note(volunteer.person, by, now, "limits and experience")
+    return about
+
+
+@transaction.atomic
+def note_out_of_reach(*, person: User, venue: Venue, by: User, now: datetime) -> OutOfReach:
+    """A learner or a volunteer can't get there. A second press changes nothing."""
+    row, is_new = OutOfReach.objects.get_or_create(person=person, venue=venue)
+    if is_new:
+        _note(person, by, now, "a venue out of reach")
+    return row
+
+
+@transaction.atomic
+def note_within_reach(*, person: User, venue: Venue, by: User, now: datetime) -> None:
+    """They can get there after all."""
+    gone, _ = OutOfReach.objects.filter(person=person, venue=venue).delete()
+    if gone:
+        _note(person, by, now, "a venue within reach")
+
+
+@transaction.atomic
+def book_interpreter(*, learner: User, term: Term, by: User, now: datetime) -> Interpreter:
+    """For the whole term. A second press changes nothing."""
+    row, is_new = Interpreter.objects.get_or_create(
+        learner=learner, term=term, ended_at=None, defaults={"booked_at": now, "booked_by": by}
+    )
+    if is_new:
+        _note(learner, by, now, "interpreter booked")
+    return row
+
+
+@transaction.atomic
+def cancel_interpreter(*, learner: User, term: Term, by: User, now: datetime) -> None:
+    """A second press changes nothing."""
+    booked = Interpreter.objects.filter(learner=learner, term=term, ended_at=None)
+    if booked.update(ended_at=now):
+        _note(learner, by, now, "interpreter cancelled")
+
+
+def _note(person: User, by: User, now: datetime, remark: str) -> None:
+    note_look_up(by=by, deed=LookUp.Deed.CHANGED, now=now, person=person, remark=remark)

@@ -1,0 +1,13 @@
+"""Addresses of who helps whom, for learners and volunteers."""
+
+from django.urls import path
+
+from whatthetech.pairing.views import preparing
+
+app_name = "pairing"
+
+urlpatterns = [
+    path("help/prepare/", preparing.prepare, name="prepare"),
+    path("help/prepare/<int:pk>/print/", preparing.print_preparation, name="print_preparation"),
+    path("help/prepare/<int:pk>/stuck/<int:stuck_pk>/seen-to/", preparing.see_to, name="see_to"),
+]
