@@ -43,8 +43,14 @@ from whatthetech.people.models import (
     WhatHelps,
     WrongGuess,
 )
-from whatthetech.scheduling.models import Attempt, Attendance, Booking, Offer, SeatRequest
-from whatthetech.scheduling.models import Attempt, Attendance, Booking, Offer, SessionRecord
+from whatthetech.scheduling.models import (
+    Attempt,
+    Attendance,
+    Booking,
+    Offer,
+    SeatRequest,
+    SessionRecord,
+)
 
 BATCH = 50
 BY_RETENTION = "the time to keep it was over"
@@ -303,6 +309,8 @@ KINDS = (
         "requests for a seat",
         retention.SEAT_REQUEST,
         older(SeatRequest, "session__ends_at", retention.SEAT_REQUEST),
+    ),
+    _kind(
         "records of sessions",
         retention.RECORD,
         older(SessionRecord, "written_at", retention.RECORD),

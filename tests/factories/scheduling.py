@@ -25,8 +25,7 @@ from whatthetech.scheduling.models import (
 )
 from whatthetech.scheduling.seats import next_seat
 from whatthetech.scheduling.sessions import new_session
-from whatthetech.scheduling.times import same_week
-from whatthetech.scheduling.times import wall_time_of
+from whatthetech.scheduling.times import same_week, wall_time_of
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)  # a Thursday, ten o'clock in London
 THURSDAY = date(2026, 10, 8)
@@ -119,11 +118,10 @@ def holding(session: LearningSession) -> int:
 
 
 def coming(weekday=3, weeks=1) -> date:
-    """A day of a week to come, from today: for what views show, who read the clock."""
-    today = timezone.localdate()
-    return today + timedelta(days=weekday - today.weekday(), weeks=weeks)
-    """A day to come, for pages, which read the real clock: the Thursday of next week."""
+    """That weekday of the next week, or of a later one: for pages, which read the clock."""
     return same_week(timezone.localdate(), weekday) + timedelta(weeks=weeks)
+
+
 def make_session_soon(*, starts_in: timedelta, **fields) -> LearningSession:
     """By the real clock, for pages; `starts_in` may be negative."""
     starts = wall_time_of(datetime.now(UTC) + starts_in)
@@ -136,5 +134,3 @@ def put_down(session: LearningSession, learner: User, **fields) -> Booking:
     made.setdefault("state", Booking.State.BOOKED)
     seat = next_seat(session) if made["state"] in HOLDING else None
     return Booking.objects.create(session=session, learner=learner, seat=seat, **made)
-    """That weekday of the next week, or of a later one: for pages, which read the clock."""
-    return same_week(timezone.localdate(), weekday) + timedelta(weeks=weeks)

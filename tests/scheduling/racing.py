@@ -95,8 +95,7 @@ def lock_off() -> Iterator[None]:
     from django.db import connection
     from django.db.transaction import Atomic
 
-    from whatthetech.scheduling import booking, bringing, requests, shifts, waiting_list
-    from whatthetech.scheduling import booking, moving, shifts, waiting_list
+    from whatthetech.scheduling import booking, bringing, moving, requests, shifts, waiting_list
     from whatthetech.scheduling.models import LearningSession
 
     def unlocked(pk):

@@ -39,19 +39,11 @@ def note_views(*, by: User, people: Iterable[User], now: datetime) -> list[LookU
     return LookUp.objects.bulk_create(
         LookUp(at=now, by=by, deed=LookUp.Deed.VIEWED, person_id=pk) for pk in keys - lately
     )
+
+
 def note_list_view(*, by: User, remark: str, now: datetime) -> LookUp:
     """That they looked at a list of people, which the remark names: once in ten minutes."""
     looks = LookUp.objects.filter(by=by, person=None, deed=LookUp.Deed.VIEWED, remark=remark)
     if lately := looks.filter(at__gt=now - ONE_LOOK).first():
         return lately
     return note_look_up(by=by, deed=LookUp.Deed.VIEWED, remark=remark, now=now)
-def note_views(*, by: User, people: Iterable[User], now: datetime) -> None:
-    """The same of several who stand on one page, in two queries."""
-    people = list(people)
-    looks = LookUp.objects.filter(by=by, person__in=people, deed=LookUp.Deed.VIEWED)
-    lately = set(looks.filter(at__gt=now - ONE_LOOK).values_list("person", flat=True))
-    LookUp.objects.bulk_create(
-        LookUp(by=by, person=person, deed=LookUp.Deed.VIEWED, at=now)
-        for person in people
-        if person.pk not in lately
-    )

@@ -1,6 +1,4 @@
-"""Parts that rooms above add to pages of this one: sessions to /me/, to /help/, to a call,
-to what wants doing at the desk.
-and to a learner's card that somebody of the staff has scanned.
+"""Parts that rooms above add to pages of this one: sessions to /me/, to /help/, to a call.
 
 A room registers a function with Wagtail's hooks under the page's name. It is called with the
 request and what the page is about, and gives a part, or None where it has nothing to say.
@@ -10,8 +8,8 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 ME, HELP, CALL = "show_on_me", "show_on_help", "show_on_call"
-DESK = "show_on_desk"
-CARD = "show_on_card"
+DESK = "show_on_desk"  # what wants doing, on the admin's first page
+CARD = "show_on_card"  # a learner's card that somebody of the staff has scanned
 VOLUNTEER = "show_on_volunteer"  # a volunteer's record at the desk, where it may be changed
 
 

@@ -6,13 +6,17 @@ from whatthetech.scheduling.admin_views import (
     at_risk,
     bookings,
     calling,
+    changing,
+    closing,
+    confirming_shifts,
     offers,
+    register,
+    rules,
     session_bookings,
+    setting_up,
     tasks,
+    term_calendar,
 )
-from whatthetech.scheduling.admin_views import register
-from whatthetech.scheduling.admin_views import confirming_shifts
-from whatthetech.scheduling.admin_views import changing, closing, rules, setting_up, term_calendar
 
 app_name = "programme"
 

@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from whatthetech.scheduling.views import asking, booking, cancelling, choosing, waiting
-from whatthetech.scheduling.views import drop_in, register, send_register
+from whatthetech.scheduling.views import (
+    asking,
+    booking,
+    cancelling,
+    choosing,
+    drop_in,
+    helping,
+    practised,
+    recording,
+    register,
+    send_register,
+    waiting,
+)
 
 app_name = "scheduling"
+
+OF_A_RECORD = "help/record/<int:pk>/"
 
 urlpatterns = [
     path("sessions/", choosing.sessions, name="sessions"),
@@ -40,13 +53,7 @@ urlpatterns = [
     ),
     path("help/register/<int:pk>/print/", register.print_register, name="print_register"),
     path("help/register/<int:pk>/send/", send_register.send_register, name="send_register"),
-from whatthetech.scheduling.views import helping, practised, recording
-
-app_name = "scheduling"
-
-OF_A_RECORD = "help/record/<int:pk>/"
-
-urlpatterns = [
+    # --- Shifts, and what was done at a session ---
     path("help/sessions/", helping.sessions_to_help, name="sessions_to_help"),
     path("help/sessions/<int:pk>/offer/", helping.offer_shift, name="offer_shift"),
     path("help/shifts/", helping.my_shifts, name="my_shifts"),

@@ -46,7 +46,7 @@ def permission(apps, model: str, codename: str):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("scheduling", "0006_rules"),
+        ("scheduling", "0008_no_answers"),
         ("people", "0009_leads_and_lists"),
     ]
     operations = [migrations.RunPython(allow, migrations.RunPython.noop)]

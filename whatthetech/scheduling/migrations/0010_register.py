@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("scheduling", "0006_rules"),
+        ("scheduling", "0009_who_may"),
     ]
 
     operations = [

@@ -7,12 +7,11 @@ from whatthetech.scheduling.models.bookings import (
     Booking,
     NoAnswer,
     Offer,
-    Offer,
     SentTap,
 )
 from whatthetech.scheduling.models.places import Room, Venue
-from whatthetech.scheduling.models.requests import SeatRequest
 from whatthetech.scheduling.models.records import Practice, SessionRecord, StepWorkedOn
+from whatthetech.scheduling.models.requests import SeatRequest
 from whatthetech.scheduling.models.rules import BookingRules
 from whatthetech.scheduling.models.sessions import LONGEST_MINUTES, LearningSession, SessionSeries
 from whatthetech.scheduling.models.shifts import MOST_PLACES, VolunteerShift

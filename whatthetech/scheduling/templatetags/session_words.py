@@ -25,6 +25,9 @@ def day_in_words(day) -> str:
 @register.filter
 def by_when(at) -> str:
     return words.by_when(at, today=timezone.localdate())
+
+
+@register.filter
 def clock(at) -> str:
     """“2 o’clock”, of an instant."""
     return words.clock(wall_time_of(at).time())
@@ -33,6 +36,9 @@ def clock(at) -> str:
 @register.filter
 def begins_at(session) -> str:
     return words.clock(session.begins)
+
+
+@register.filter
 def start_of(session) -> str:
     return words.start_of(session, today=timezone.localdate())
 

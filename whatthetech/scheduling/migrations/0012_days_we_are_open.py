@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("scheduling", "0009_who_may"),
+        ("scheduling", "0011_records"),
     ]
 
     operations = [
