@@ -7,10 +7,11 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from whatthetech.people.models import User
-from whatthetech.scheduling.models import SeatRequest, Task
+from whatthetech.scheduling.models import Offer, SeatRequest, Task
 from whatthetech.scheduling.risk import what_is_wrong
 from whatthetech.scheduling.seats import occupancies
-from whatthetech.scheduling.words import when
+from whatthetech.scheduling.telling import offers_to_tell
+from whatthetech.scheduling.words import by_when, when
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 
@@ -57,6 +58,38 @@ def asked_for_seats(*, now: datetime) -> list[Asked]:
     """Not answered yet, the oldest first."""
     asked = SeatRequest.objects.open().select_related("session__room__venue")
     return [Asked(one, how_long(now - one.asked_at)) for one in asked]
+
+
+@dataclass(frozen=True)
+class ToTell:
+    """A seat is held for somebody who does not know it yet, or has not answered."""
+
+    offer: Offer
+    words: str
+    address: str
+
+    @property
+    def person(self) -> User:
+        return self.offer.booking.learner
+
+
+def seats_to_tell(*, now: datetime, today: date) -> list[ToTell]:
+    """Offers that no email told of, the first to end first. Two queries, however many."""
+    offers = offers_to_tell(now=now).select_related(
+        "booking__session__room__venue", "booking__learner__learner_profile"
+    )
+    return [_to_tell(offer, today) for offer in offers]
+
+
+def _to_tell(offer: Offer, today: date) -> ToTell:
+    session, tried = offer.booking.session, ""
+    if offer.attempted:
+        tried = f" Rung in vain {'once' if offer.attempted == 1 else f'{offer.attempted} times'}."
+    by = f"{offer.get_reach_by_display()}, by {by_when(offer.held_until, today=today)}"
+    words = f"{when(session, today=today)}, {session.venue}. Tell them: {by}.{tried}"
+    if hasattr(offer.booking.learner, "learner_profile"):
+        return ToTell(offer, words, reverse("desk:call", args=[offer.booking.learner_id]))
+    return ToTell(offer, words, reverse("programme:session_bookings", args=[session.pk]))
 
 
 def _sessions(tasks: Collection[Task]) -> list:

@@ -24,6 +24,7 @@ from whatthetech.scheduling.models import (
 )
 from whatthetech.scheduling.risk import open_task, settle_risk
 from whatthetech.scheduling.seats import next_seat, occupancy
+from whatthetech.scheduling.telling import tell_of_offer
 from whatthetech.scheduling.times import after_working_days
 
 State, Answer = Booking.State, Offer.Answer
@@ -40,7 +41,9 @@ class OfferIsOver(Exception):
 @transaction.atomic
 def offer_next_seat(*, session: LearningSession, by: User | None, now: datetime) -> list[Offer]:
     """To the next who fits: one offer, two for a pair, none where no seat is free."""
-    return _offer_next(lock_session(session.pk), by=by, now=now)
+    session = lock_session(session.pk)
+    _let_go_of_nobody(session, now)
+    return _offer_next(session, by=by, now=now)
 
 
 def settle(session: LearningSession, *, by: User | None, now: datetime) -> list[Offer]:
@@ -121,6 +124,7 @@ def _offer(
                 booking=booking, reach_by=reach_by, made_at=now, made_by=by, held_until=until
             )
         )
+        tell_of_offer(offers[-1])
     return offers
 
 

@@ -10,7 +10,8 @@ from whatthetech.people.parts import Part
 from whatthetech.scheduling import requests, risk
 from whatthetech.scheduling.admin_views.telephone import furniture
 from whatthetech.scheduling.models import SeatRequest, Task
-from whatthetech.scheduling.to_do import asked_for_seats, to_do
+from whatthetech.scheduling.telling import offers_to_tell
+from whatthetech.scheduling.to_do import asked_for_seats, seats_to_tell, to_do
 
 ON_FIRST_PAGE = 5
 
@@ -20,9 +21,11 @@ def show_tasks(request) -> Part | None:
     found = to_do(now=timezone.now(), today=timezone.localdate(), limit=ON_FIRST_PAGE + 1)
     shown, has_more = found[:ON_FIRST_PAGE], len(found) > ON_FIRST_PAGE
     asked = SeatRequest.objects.open().count()
-    if not found and not asked:
+    to_tell = offers_to_tell(now=timezone.now()).count()
+    if not found and not asked and not to_tell:
         return None
-    about = {"to_do": shown, "has_more": has_more, "asked": asked, "user": request.user}
+    about = {"to_do": shown, "has_more": has_more, "asked": asked, "to_tell": to_tell}
+    about["user"] = request.user
     return Part("scheduling/desk/home_tasks.html", **about)
 
 
@@ -32,6 +35,7 @@ def tasks(request):
     now, today = timezone.now(), timezone.localdate()
     context = {
         "to_do": to_do(now=now, today=today),
+        "to_tell": seats_to_tell(now=now, today=today),
         "requests": asked_for_seats(now=now),
         **furniture("What wants doing"),
     }
