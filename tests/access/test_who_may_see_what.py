@@ -9,6 +9,8 @@ from django.db import transaction
 from tests.access.walking import REFUSED, address, answer, routes
 from tests.access.world import ASKING, PRIVATE, World, make_world
 from whatthetech.people import admin_urls, staff_urls, urls
+from whatthetech.scheduling import admin_urls as programme_urls
+from whatthetech.scheduling import urls as scheduling_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +92,13 @@ def test_who_may_not_see_a_page_may_not_send_it_a_form_either(answers):
 
 @pytest.mark.parametrize(
     "pattern",
-    [*urls.urlpatterns, *staff_urls.urlpatterns, *admin_urls.urlpatterns],
+    [
+        *urls.urlpatterns,
+        *staff_urls.urlpatterns,
+        *admin_urls.urlpatterns,
+        *scheduling_urls.urlpatterns,
+        *programme_urls.urlpatterns,
+    ],
     ids=lambda pattern: pattern.name,
 )
 def test_every_view_of_the_programme_says_who_may_see_it(pattern):

@@ -14,10 +14,12 @@ from lessons.models import GlossaryTerm, HelpLine, LessonPage, SafetyWarning
 from tests.conftest import make_person
 from tests.factories.lessons import make_course, make_lesson, make_picture
 from tests.factories.people import agree, give_certificate, make_card, walk_path
+from tests.factories.scheduling import book, coming, make_session
 from whatthetech.people.complaining import complain
 from whatthetech.people.consent import keep_what_helps
 from whatthetech.people.merging import merge_people
 from whatthetech.people.models import (
+    Channel,
     CheckDecision,
     Complaint,
     LearnerProfile,
@@ -26,6 +28,11 @@ from whatthetech.people.models import (
     User,
     VolunteerProfile,
 )
+from whatthetech.scheduling import models
+from whatthetech.scheduling.models import Booking, Offer
+from whatthetech.scheduling.requests import ask_for_seat
+from whatthetech.scheduling.risk import open_task
+from whatthetech.scheduling.shifts import offer_shift
 
 ASKING = (
     "visitor",
@@ -81,6 +88,8 @@ def make_world() -> World:
     }
     merge_people(kept=mary, gone=make_card().card.person, by=coordinator, now=timezone.now())
     lesson = make_lesson(course=make_course())
+    offer_seat_to(mary)
+    give_the_desk_something_to_do(mary.bookings.get())
     lesson.save_revision(user=coordinator).publish()
     return World(people=people, named=what_addresses_name(mary, lesson), token=card.token)
 
@@ -105,6 +114,24 @@ def cleared_volunteer() -> User:
     walk_path(profile, cleared_for=[Setting.GROUP], today=timezone.localdate())
     give_certificate(profile, setting=Setting.ONE_TO_ONE, today=timezone.localdate())
     return volunteer
+
+
+def offer_seat_to(mary: User) -> None:
+    """In a session to come."""
+    now = timezone.now()
+    booking = book(make_session(on=coming()), mary, now=now)
+    booking.state, booking.seat = Booking.State.OFFERED, 1
+    booking.save()
+    Offer.objects.create(
+        booking=booking, reach_by=Channel.TELEPHONE, made_at=now, held_until=booking.session.ends_at
+    )
+
+
+def give_the_desk_something_to_do(booking: Booking) -> None:
+    now, helper = timezone.now(), VolunteerProfile.objects.get()
+    offer_shift(session=booking.session, volunteer=helper, by=helper.person, now=now)
+    open_task(models.Task.Kind.RING, session=booking.session, booking=booking, now=now)
+    ask_for_seat(session=booking.session, name="Doris", reach_them_by="a letter", now=now)
 
 
 def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
@@ -134,9 +161,19 @@ def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
         "admin/desk/volunteers/": VolunteerProfile.objects.get().pk,
         "admin/desk/complaints/": Complaint.objects.get().pk,
         "admin/desk/merges/": Merge.objects.get().pk,
+        "admin/desk/bookings/": Offer.objects.get().booking_id,
+        "admin/desk/offers/": Offer.objects.get().pk,
+        "admin/desk/sessions/": Offer.objects.get().booking.session_id,
+        "session_pk": Offer.objects.get().booking.session_id,
+        "admin/desk/shifts/": models.VolunteerShift.objects.get().pk,
+        "admin/desk/tasks/": models.Task.objects.get().pk,
+        "admin/desk/requests/": models.SeatRequest.objects.get().pk,
         "decision_pk": CheckDecision.objects.get(is_needed=True).pk,
         "admin/groups/": Group.objects.first().pk,
         "parent_page_id": lesson.get_parent().pk,
         "destination_id": lesson.get_parent().pk,
+        "sessions/": Offer.objects.get().booking.session_id,
+        "sessions/seat/": Offer.objects.get().booking_id,
+        "sessions/offer/": Offer.objects.get().pk,
         "revision_id": Revision.objects.latest("created_at").pk,
     }

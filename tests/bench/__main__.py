@@ -28,9 +28,9 @@ def queries_in(folder: str) -> list[str]:
     os.environ["CACHE_URL"] = f"file://{folder}/counted"
     django.setup()
 
-    from tests.bench import finding, queries
+    from tests.bench import finding, queries, sessions
 
-    return [*queries.figures(), *finding.figures()]
+    return [*queries.figures(), *finding.figures(), *sessions.figures()]
 
 
 def say(*lines: str) -> None:

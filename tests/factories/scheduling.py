@@ -23,7 +23,6 @@ from whatthetech.scheduling.models import (
     VolunteerShift,
 )
 from whatthetech.scheduling.sessions import new_session
-from whatthetech.scheduling.times import same_week
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)  # a Thursday, ten o'clock in London
 THURSDAY = date(2026, 10, 8)
@@ -116,5 +115,6 @@ def holding(session: LearningSession) -> int:
 
 
 def coming(weekday=3, weeks=1) -> date:
-    """A day to come, for pages, which read the real clock: the Thursday of next week."""
-    return same_week(timezone.localdate(), weekday) + timedelta(weeks=weeks)
+    """A day of a week to come, from today: for what views show, who read the clock."""
+    today = timezone.localdate()
+    return today + timedelta(days=weekday - today.weekday(), weeks=weeks)

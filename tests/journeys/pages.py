@@ -1,8 +1,10 @@
 """Every kind of page that a learner can meet, and how to get there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.factories.people import link_of, make_card
+from tests.journeys import sessions_to_read
 from tests.journeys.at_the_desk import sign_in_by_link
 
 SCAM = "/learn/staying-safe/spot-and-report-a-scam/"
@@ -23,6 +25,7 @@ class LearnerPage:
     signed_in: bool = False  # by card, on a device said to be shared
     link: bool = False  # of a new card, in place of the path
     signed_in_as: str = ""  # the email address of a demonstration person
+    made: Callable | None = None  # makes what the page needs; gives its path, in place of the path
 
     def be_opened_by(self, reader) -> None:
         if self.status != 200:
@@ -33,13 +36,18 @@ class LearnerPage:
             reader.sign_in_as(self.signed_in_as)
         for path in self.after:
             reader.open(path)
-        reader.open(link_of(make_card()) if self.link else self.path)
+        reader.open(self._path_for(reader))
         if self.type:
             reader.type(*self.type)
         if self.press:
             reader.press(self.press)
         if self.then:
             reader.press(self.then)
+
+    def _path_for(self, reader) -> str:
+        if self.made:
+            return self.made(reader)
+        return link_of(make_card()) if self.link else self.path
 
 
 def page(name: str, path: str, **more) -> LearnerPage:
@@ -131,4 +139,5 @@ LEARNER_PAGES = (
     ),
     page("volunteer: about me", "/help/about-me/", signed_in_as=VOLUNTEER),
     page("volunteer: agreement", "/help/agreement/"),
+    *(page(f"sessions: {name}", "", **more) for name, more in sessions_to_read.PAGES.items()),
 )

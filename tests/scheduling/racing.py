@@ -95,14 +95,14 @@ def lock_off() -> Iterator[None]:
     from django.db import connection
     from django.db.transaction import Atomic
 
-    from whatthetech.scheduling import booking, moving, shifts, waiting_list
+    from whatthetech.scheduling import booking, bringing, moving, requests, shifts, waiting_list
     from whatthetech.scheduling.models import LearningSession
 
     def unlocked(pk):
         return LearningSession.objects.select_related("room").get(pk=pk)
 
     with ExitStack() as stack:
-        for module in (booking, shifts, waiting_list):
+        for module in (booking, bringing, requests, shifts, waiting_list):
             stack.enter_context(patch.object(module, "lock_session", unlocked))
         stack.enter_context(patch.object(moving, "lock_sessions", lambda pks: None))
         if connection.vendor == "sqlite":

@@ -38,9 +38,11 @@ def clock(at: time) -> str:
 
 
 def by_when(at: datetime, *, today: date) -> str:
-    """“Friday 9 October, 2 o’clock”, never later than it is: to the five minutes before."""
+    """“Friday 9 October, 2 o’clock”, “2 o’clock today”: to the five minutes before it is."""
     wall = wall_time_of(at)
     full = wall.replace(minute=wall.minute - wall.minute % 5)
+    if full.date() == today:
+        return f"{clock(full.time())} today"
     return f"{day_in_words(full.date(), today=today)}, {clock(full.time())}"
 
 
