@@ -128,10 +128,13 @@ class TestTheList:
         assert "No task is open." in page(desk)
 
     @pytest.mark.parametrize("many", [1, 3])
-    def test_more_tasks_ask_no_more_of_the_database(self, desk, django_assert_num_queries, many):
+    def test_more_tasks_ask_no_more_of_the_database(
+        self, desk, coordinator, django_assert_num_queries, many
+    ):
         for week in range(many):
             at_risk(on=coming(weeks=week + 1))
-            ring(called=f"Learner {week}")
+            rung = ring(called=f"Learner {week}").booking
+            rung.no_answers.create(at=timezone.now(), by=coordinator)
             asked = make_session(on=coming(weekday=2, weeks=week + 1))
             ask_for_seat(session=asked, name="Ann", reach_them_by="1", now=timezone.now())
         page(desk)
