@@ -28,7 +28,11 @@ from whatthetech.people.models import (
     User,
     VolunteerProfile,
 )
+from whatthetech.scheduling import models
 from whatthetech.scheduling.models import Booking, Offer
+from whatthetech.scheduling.requests import ask_for_seat
+from whatthetech.scheduling.risk import open_task
+from whatthetech.scheduling.shifts import offer_shift
 
 ASKING = (
     "visitor",
@@ -85,6 +89,7 @@ def make_world() -> World:
     merge_people(kept=mary, gone=make_card().card.person, by=coordinator, now=timezone.now())
     lesson = make_lesson(course=make_course())
     offer_seat_to(mary)
+    give_the_desk_something_to_do(mary.bookings.get())
     lesson.save_revision(user=coordinator).publish()
     return World(people=people, named=what_addresses_name(mary, lesson), token=card.token)
 
@@ -122,6 +127,13 @@ def offer_seat_to(mary: User) -> None:
     )
 
 
+def give_the_desk_something_to_do(booking: Booking) -> None:
+    now, helper = timezone.now(), VolunteerProfile.objects.get()
+    offer_shift(session=booking.session, volunteer=helper, by=helper.person, now=now)
+    open_task(models.Task.Kind.RING, session=booking.session, booking=booking, now=now)
+    ask_for_seat(session=booking.session, name="Doris", reach_them_by="a letter", now=now)
+
+
 def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
     """What the numbers of a route stand for: by their own name, or by how the route begins."""
     document = get_document_model().objects.create(title="Spoken", file=ContentFile(b"a", "a.mp3"))
@@ -149,6 +161,13 @@ def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
         "admin/desk/volunteers/": VolunteerProfile.objects.get().pk,
         "admin/desk/complaints/": Complaint.objects.get().pk,
         "admin/desk/merges/": Merge.objects.get().pk,
+        "admin/desk/bookings/": Offer.objects.get().booking_id,
+        "admin/desk/offers/": Offer.objects.get().pk,
+        "admin/desk/sessions/": Offer.objects.get().booking.session_id,
+        "session_pk": Offer.objects.get().booking.session_id,
+        "admin/desk/shifts/": models.VolunteerShift.objects.get().pk,
+        "admin/desk/tasks/": models.Task.objects.get().pk,
+        "admin/desk/requests/": models.SeatRequest.objects.get().pk,
         "decision_pk": CheckDecision.objects.get(is_needed=True).pk,
         "admin/groups/": Group.objects.first().pk,
         "parent_page_id": lesson.get_parent().pk,

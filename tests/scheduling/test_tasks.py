@@ -13,9 +13,10 @@ from tests.factories.scheduling import (
     make_session,
 )
 from whatthetech.people.models import User
-from whatthetech.scheduling.models import LearningSession, SeatRequest, Task
+from whatthetech.scheduling.models import Booking, LearningSession, SeatRequest, Task
 from whatthetech.scheduling.requests import ask_for_seat
-from whatthetech.scheduling.risk import open_task, settle_risk
+from whatthetech.scheduling.risk import close_task, open_task, settle_risk
+from whatthetech.scheduling.sessions import cancel_session
 from whatthetech.scheduling.to_do import how_long
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,36 @@ class TestTheList:
         assert "Ring Mary" in shown
         assert f'href="/admin/desk/call/{task.booking.learner_id}/"' in shown
 
+    def test_why_they_are_rung(self, desk, coordinator):
+        task = ring()
+        Booking.objects.filter(pk=task.booking_id).update(offers_lapsed=2)
+        assert "They did not answer 2 offers of a seat, and wait no more." in page(desk)
+
+        close_task(task=task, by=coordinator, now=timezone.now())
+        cancel_session(session=task.session, by=coordinator, now=timezone.now(), why="flood")
+        assert "It is cancelled. Tell them, and offer another day." in page(desk)
+
+    def test_nobody_answered_is_kept_here_too(self, desk):
+        task = ring()
+        address = f"/admin/desk/bookings/{task.booking_id}/no-answer/"
+
+        shown = desk.post(address, {"seen": "0", "back": "tasks"}, follow=True).content.decode()
+
+        assert "Rang and reached nobody" in shown and "Ring Mary" in shown
+
+    def test_while_they_are_on_the_line_they_are_told_and_it_is_done(self, desk, coordinator):
+        task = ring()
+        cancel_session(session=task.session, by=coordinator, now=timezone.now(), why="flood")
+        mary = f"/admin/desk/call/{task.booking.learner_id}/"
+        shown = page(desk, mary)
+        assert "Tell them" in shown and "It is cancelled." in shown
+        assert "is cancelled. Do not come on that day." in shown and "/undo/" not in shown
+
+        address = f"/admin/desk/tasks/{task.pk}/close/"
+        shown = desk.post(address, {"back": "call"}, follow=True)
+        assert shown.redirect_chain[-1][0] == mary
+        assert "Tell them" not in shown.content.decode()
+
     def test_whoever_was_erased_is_not_rung(self, desk):
         task = ring()
         User.objects.get(pk=task.booking.learner_id).delete()
@@ -97,10 +128,13 @@ class TestTheList:
         assert "No task is open." in page(desk)
 
     @pytest.mark.parametrize("many", [1, 3])
-    def test_more_tasks_ask_no_more_of_the_database(self, desk, django_assert_num_queries, many):
+    def test_more_tasks_ask_no_more_of_the_database(
+        self, desk, coordinator, django_assert_num_queries, many
+    ):
         for week in range(many):
             at_risk(on=coming(weeks=week + 1))
-            ring(called=f"Learner {week}")
+            rung = ring(called=f"Learner {week}").booking
+            rung.no_answers.create(at=timezone.now(), by=coordinator)
             asked = make_session(on=coming(weekday=2, weeks=week + 1))
             ask_for_seat(session=asked, name="Ann", reach_them_by="1", now=timezone.now())
         page(desk)
@@ -109,7 +143,7 @@ class TestTheList:
             page(desk)
 
 
-TASK_QUERIES = 17
+TASK_QUERIES = 19
 
 
 class TestWhoSeesToIt:

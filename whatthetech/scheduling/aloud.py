@@ -24,6 +24,7 @@ BRING = (
 )
 FREE = "A seat is free for you"
 UNDO = "If that is wrong, say so now. We can take it back."
+ANOTHER = "Shall I find you another day?"
 COME_IN = "Come in, and sit down with your helper."
 RIGHT = "If that is wrong, say so, and we put it right."
 
@@ -74,6 +75,8 @@ def of_booking(
 ) -> Aloud:
     """`number`: on the waiting list, from 1. `offer`: the open one. `companion`: who comes too."""
     at = where_and_when(booking.session, today=today)
+    if booking.session.is_cancelled:
+        return Aloud(f"The session on {at} is cancelled. Do not come on that day.", ANOTHER)
     match booking.state:
         case State.BOOKED:
             too = f" {companion} has a seat beside you." if companion else ""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from whatthetech.people.models import User
 from whatthetech.scheduling import aloud
@@ -58,17 +58,18 @@ class Bookable:
 
 
 def bookings_of(person: User, *, now: datetime, today: date) -> list[Theirs]:
-    """Live ones of sessions that have not ended, and those cancelled a moment ago.
-
-    In the order of the sessions. Six queries, however many.
+    """Live ones of sessions that have not ended, and those that ended with their session or
+    were cancelled a moment ago. In the order of the sessions; eight queries, however many.
     """
     since = now - timedelta(minutes=BookingRules.now_in_force().undo_minutes)
-    to_come = person.bookings.filter(session__ends_at__gt=now, session__cancelled_at=None)
+    all_to_come = person.bookings.filter(session__ends_at__gt=now)
+    called_off = all_to_come.filter(session__cancelled_at=F("cancelled_at"))
+    to_come = all_to_come.filter(session__cancelled_at=None)
     live = to_come.live().exclude(state=State.MISSED)
     lately = to_come.filter(cancelled_at__gte=since).exclude(
         session__in=live.values("session")  # booked again since
     )
-    rows = list((live | lately).order_by("session__starts_at", "cancelled_at", "pk"))
+    rows = list((live | lately | called_off).order_by("session__starts_at", "cancelled_at", "pk"))
     return tell([row.pk for row in rows], now=now, today=today)
 
 
@@ -90,12 +91,17 @@ def tell(keys: Collection[int], *, now: datetime, today: date) -> list[Theirs]:
                 aloud=aloud.of_booking(row, today=today, **words),
                 offer=offer,
                 companion=companion,
-                may_undo=row.cancelled_at is not None and row.cancelled_at >= since,
+                may_undo=_may_undo(row, since),
                 has_begun=row.session.starts_at <= now,
                 is_open_at_the_door=is_open_at_the_door(row.session, now),
             )
         )
     return told
+
+
+def _may_undo(booking: Booking, since: datetime) -> bool:
+    is_lately = booking.cancelled_at is not None and booking.cancelled_at >= since
+    return is_lately and not booking.session.is_cancelled
 
 
 def _numbers(rows: list[Booking]) -> dict[int, int]:

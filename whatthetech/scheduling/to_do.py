@@ -9,7 +9,7 @@ from django.urls import reverse
 from whatthetech.people.models import User
 from whatthetech.scheduling.models import Offer, SeatRequest, Task
 from whatthetech.scheduling.risk import what_is_wrong
-from whatthetech.scheduling.seats import occupancies
+from whatthetech.scheduling.seats import Occupancy, occupancies
 from whatthetech.scheduling.telling import offers_to_tell
 from whatthetech.scheduling.words import by_when, when
 
@@ -26,19 +26,32 @@ class ToDo:
     person: User | None = None  # whom to ring
 
     @property
+    def rung_in_vain(self) -> list:
+        return list(self.task.booking.no_answers.all()) if self.person else []
+
+    @property
     def may_be_closed(self) -> bool:
         """One about risk ends by itself, when there are seats for all."""
         return self.task.kind != Task.Kind.AT_RISK
 
 
 def to_do(*, now: datetime, today: date, limit: int | None = None) -> list[ToDo]:
-    """Open tasks, the oldest first. Seven queries, however many."""
-    tasks = Task.objects.open().select_related(
-        "owner", "session__room__venue", "booking__learner__learner_profile"
-    )
-    tasks = list(tasks[:limit])
+    """Open tasks, the oldest first. Nine queries, however many."""
+    tasks = list(_with_all(Task.objects.open())[:limit])
     rooms = occupancies(_sessions(tasks))
     return [_in_words(task, rooms[task.session_id], now, today) for task in tasks]
+
+
+def to_tell(person: User, *, now: datetime, today: date) -> list[ToDo]:
+    """What we want to ring them about: for when they are on the line. Two queries."""
+    tasks = Task.objects.open().filter(kind=Task.Kind.RING, booking__learner=person)
+    return [_to_ring(task, now, today) for task in _with_all(tasks)]
+
+
+def _with_all(tasks):
+    return tasks.select_related(
+        "owner", "session__room__venue", "booking__learner__learner_profile"
+    ).prefetch_related("booking__no_answers__by")
 
 
 @dataclass(frozen=True)
@@ -96,10 +109,8 @@ def _sessions(tasks: Collection[Task]) -> list:
     return list({task.session_id: task.session for task in tasks}.values())
 
 
-def _in_words(task: Task, room, now: datetime, today: date) -> ToDo:
-    at = f"{when(task.session, today=today)}, {task.session.venue}"
-    waited = how_long(now - task.opened_at)
-    learner = task.booking.learner if task.booking else None
+def _in_words(task: Task, room: Occupancy, now: datetime, today: date) -> ToDo:
+    at, waited = _at(task, today), how_long(now - task.opened_at)
     match task.kind:
         case Task.Kind.AT_RISK:
             wrong = what_is_wrong(room) or "There are seats for all by now."
@@ -110,12 +121,29 @@ def _in_words(task: Task, room, now: datetime, today: date) -> ToDo:
             address = reverse("programme:session_bookings", args=[task.session_id])
             return ToDo(task, "Decide about a session on a closed day", words, address, waited)
         case _:
-            words = f"{at}. Two offers of a seat were not answered. Do they still want to come?"
-            address = reverse("programme:session_bookings", args=[task.session_id])
-            if learner and hasattr(learner, "learner_profile"):
-                address = reverse("desk:call", args=[learner.pk])
-            name = str(learner) if learner else "somebody who was erased since"
-            return ToDo(task, f"Ring {name}", words, address, waited, learner)
+            return _to_ring(task, now, today)
+
+
+def _to_ring(task: Task, now: datetime, today: date) -> ToDo:
+    """Their session was cancelled, or they left its waiting list without answering."""
+    learner = task.booking.learner if task.booking else None
+    address = reverse("programme:session_bookings", args=[task.session_id])
+    if learner and hasattr(learner, "learner_profile"):
+        address = reverse("desk:call", args=[learner.pk])
+    title = f"Ring {learner or 'somebody who was erased since'}"
+    waited = how_long(now - task.opened_at)
+    return ToDo(task, title, f"{_at(task, today)}. {_why_ring(task)}", address, waited, learner)
+
+
+def _why_ring(task: Task) -> str:
+    if task.session.is_cancelled:
+        return "It is cancelled. Tell them, and offer another day."
+    lapsed = _count(task.booking.offers_lapsed, "offer") if task.booking else "offers"
+    return f"They did not answer {lapsed} of a seat, and wait no more. Do they still want one?"
+
+
+def _at(task: Task, today: date) -> str:
+    return f"{when(task.session, today=today)}, {task.session.venue}"
 
 
 def _booked(count: int) -> str:

@@ -26,6 +26,7 @@ from whatthetech.scheduling.booking import AlreadyBooked
 from whatthetech.scheduling.desk_forms import CompanionForm
 from whatthetech.scheduling.models import Booking
 from whatthetech.scheduling.seats import occupancy
+from whatthetech.scheduling.to_do import to_tell
 
 PHONE = Booking.Channel.PHONE
 SHOWN, ALL = 6, 60
@@ -42,6 +43,7 @@ def show_sessions(request, person) -> Part | None:
     shown = choices[: ALL if shows_all else SHOWN]
     return Part(
         "scheduling/desk/call_sessions.html",
+        to_tell=to_tell(person, now=now, today=today),
         theirs=bookings_of(person, now=now, today=today),
         choices=shown,
         has_more=len(choices) > len(shown) and not shows_all,

@@ -21,6 +21,7 @@ def session_bookings(request, pk):
     context = {
         "session": session,
         "seating": found,
+        "asked": session.seat_requests.open().count(),
         "back": "session",
         **furniture(when(session, today=today)),
     }

@@ -54,13 +54,16 @@ def take_task(request, pk):
 @coordinators_only
 @require_POST
 def close_task(request, pk):
-    task = get_object_or_404(Task, pk=pk)
+    task = get_object_or_404(Task.objects.select_related("booking__learner"), pk=pk)
     try:
         risk.close_task(task=task, by=request.user, now=timezone.now())
     except risk.StillAtRisk:
         messages.error(request, "It ends by itself, when there are seats for all.")
     else:
         messages.success(request, "Done, and off the list.")
+    learner = task.booking.learner if task.booking else None
+    if learner and request.POST.get("back") == "call":
+        return redirect("desk:call", learner.pk)
     return redirect("programme:tasks")
 
 
