@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.factories.people import link_of, make_card
 from tests.journeys.at_the_desk import sign_in_by_link
+from tests.journeys.at_the_door import NADIA, booking_of, make_busy_register
 
 SCAM = "/learn/staying-safe/spot-and-report-a-scam/"
 TOUCH = "/learn/first-steps/touch-type-or-mouse/"
@@ -23,23 +24,31 @@ class LearnerPage:
     signed_in: bool = False  # by card, on a device said to be shared
     link: bool = False  # of a new card, in place of the path
     signed_in_as: str = ""  # the email address of a demonstration person
+    register: str | None = None  # what of the register's address comes after the session's number
 
     def be_opened_by(self, reader) -> None:
         if self.status != 200:
             reader.watch.expected.add(f"status {self.status}")
+        path = self.path if self.register is None else self.path_of_register()
         if self.signed_in:
             sign_in_by_link(reader)
         if self.signed_in_as:
             reader.sign_in_as(self.signed_in_as)
         for path in self.after:
             reader.open(path)
-        reader.open(link_of(make_card()) if self.link else self.path)
+        reader.open(link_of(make_card()) if self.link else path)
         if self.type:
             reader.type(*self.type)
         if self.press:
             reader.press(self.press)
         if self.then:
             reader.press(self.then)
+
+    def path_of_register(self) -> str:
+        """Of a session that begins now; `{mary}` stands for her booking."""
+        session = make_busy_register()
+        part = self.register.format(mary=booking_of(session, "Mary").pk)
+        return f"/help/register/{session.pk}/{part}"
 
 
 def page(name: str, path: str, **more) -> LearnerPage:
@@ -131,4 +140,23 @@ LEARNER_PAGES = (
     ),
     page("volunteer: about me", "/help/about-me/", signed_in_as=VOLUNTEER),
     page("volunteer: agreement", "/help/agreement/"),
+    page("register", "", register="", signed_in_as=NADIA),
+    page("register: add somebody", "", register="who/", signed_in_as=NADIA),
+    page(
+        "register: nothing typed",
+        "",
+        register="who/",
+        press="Find them",
+        signed_in_as=NADIA,
+    ),
+    page(
+        "register: somebody found",
+        "",
+        register="who/",
+        type=("Who else is here?", "Mary"),
+        press="Find them",
+        signed_in_as=NADIA,
+    ),
+    page("register: who helps", "", register="helper/{mary}/", signed_in_as=NADIA),
+    page("register: print", "", register="print/", signed_in_as=NADIA),
 )
