@@ -1,6 +1,7 @@
 """One of everything that an address can name, and everybody who might ask for it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -14,6 +15,7 @@ from lessons.models import GlossaryTerm, HelpLine, LessonPage, SafetyWarning
 from tests.conftest import make_person
 from tests.factories.lessons import make_course, make_lesson, make_picture
 from tests.factories.people import agree, give_certificate, make_card, walk_path
+from tests.factories.scheduling import make_session_soon, make_shift, put_down
 from whatthetech.people.complaining import complain
 from whatthetech.people.consent import keep_what_helps
 from whatthetech.people.merging import merge_people
@@ -80,9 +82,19 @@ def make_world() -> World:
         "lead": make_person("lead@example.org", "Ruth", group="Safeguarding leads"),
     }
     merge_people(kept=mary, gone=make_card().card.person, by=coordinator, now=timezone.now())
+    session = session_of_today(mary)
     lesson = make_lesson(course=make_course())
     lesson.save_revision(user=coordinator).publish()
-    return World(people=people, named=what_addresses_name(mary, lesson), token=card.token)
+    return World(people=people, named=what_addresses_name(mary, lesson) | session, token=card.token)
+
+
+def session_of_today(mary: User) -> dict[str, object]:
+    """It begins in ten minutes; Mary is booked and the cleared volunteer helps."""
+    session = make_session_soon(starts_in=timedelta(minutes=10))
+    make_shift(session=session, volunteer=VolunteerProfile.objects.get())
+    booking = put_down(session, mary)
+    of_session = dict.fromkeys(("help/register/", "admin/desk/sessions/"), session.pk)
+    return of_session | {"booking_pk": booking.pk}
 
 
 def tell_us_everything(mary: User) -> None:
