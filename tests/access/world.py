@@ -1,6 +1,7 @@
 """One of everything that an address can name, and everybody who might ask for it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -14,7 +15,14 @@ from lessons.models import GlossaryTerm, HelpLine, LessonPage, SafetyWarning
 from tests.conftest import make_person
 from tests.factories.lessons import make_course, make_lesson, make_picture
 from tests.factories.people import agree, give_certificate, make_card, walk_path
-from tests.factories.scheduling import book, coming, make_session
+from tests.factories.scheduling import (
+    book,
+    coming,
+    make_session,
+    make_session_soon,
+    make_shift,
+    put_down,
+)
 from whatthetech.people.complaining import complain
 from whatthetech.people.consent import keep_what_helps
 from whatthetech.people.merging import merge_people
@@ -91,7 +99,16 @@ def make_world() -> World:
     offer_seat_to(mary)
     give_the_desk_something_to_do(mary.bookings.get())
     lesson.save_revision(user=coordinator).publish()
-    return World(people=people, named=what_addresses_name(mary, lesson), token=card.token)
+    named = what_addresses_name(mary, lesson) | session_of_today(mary)
+    return World(people=people, named=named, token=card.token)
+
+
+def session_of_today(mary: User) -> dict[str, object]:
+    """It begins in ten minutes; Mary is booked and the cleared volunteer helps."""
+    session = make_session_soon(starts_in=timedelta(minutes=10))
+    make_shift(session=session, volunteer=VolunteerProfile.objects.get())
+    booking = put_down(session, mary)
+    return {"help/register/": session.pk, "booking_pk": booking.pk}
 
 
 def tell_us_everything(mary: User) -> None:

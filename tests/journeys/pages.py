@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.factories.people import link_of, make_card
 from tests.journeys import sessions_to_read
 from tests.journeys.at_the_desk import sign_in_by_link
+from tests.journeys.at_the_door import NADIA, at_register
 
 SCAM = "/learn/staying-safe/spot-and-report-a-scam/"
 TOUCH = "/learn/first-steps/touch-type-or-mouse/"
@@ -25,29 +26,25 @@ class LearnerPage:
     signed_in: bool = False  # by card, on a device said to be shared
     link: bool = False  # of a new card, in place of the path
     signed_in_as: str = ""  # the email address of a demonstration person
-    made: Callable | None = None  # makes what the page needs; gives its path, in place of the path
+    made: Callable | None = None  # makes what the page needs, given the reader; gives its path
 
     def be_opened_by(self, reader) -> None:
         if self.status != 200:
             reader.watch.expected.add(f"status {self.status}")
+        path = self.made(reader) if self.made else self.path
         if self.signed_in:
             sign_in_by_link(reader)
         if self.signed_in_as:
             reader.sign_in_as(self.signed_in_as)
-        for path in self.after:
-            reader.open(path)
-        reader.open(self._path_for(reader))
+        for before in self.after:
+            reader.open(before)
+        reader.open(link_of(make_card()) if self.link else path)
         if self.type:
             reader.type(*self.type)
         if self.press:
             reader.press(self.press)
         if self.then:
             reader.press(self.then)
-
-    def _path_for(self, reader) -> str:
-        if self.made:
-            return self.made(reader)
-        return link_of(make_card()) if self.link else self.path
 
 
 def page(name: str, path: str, **more) -> LearnerPage:
@@ -140,4 +137,23 @@ LEARNER_PAGES = (
     page("volunteer: about me", "/help/about-me/", signed_in_as=VOLUNTEER),
     page("volunteer: agreement", "/help/agreement/"),
     *(page(f"sessions: {name}", "", **more) for name, more in sessions_to_read.PAGES.items()),
+    page("register", "", made=at_register(""), signed_in_as=NADIA),
+    page("register: add somebody", "", made=at_register("who/"), signed_in_as=NADIA),
+    page(
+        "register: nothing typed",
+        "",
+        made=at_register("who/"),
+        press="Find them",
+        signed_in_as=NADIA,
+    ),
+    page(
+        "register: somebody found",
+        "",
+        made=at_register("who/"),
+        type=("Who else is here?", "Mary"),
+        press="Find them",
+        signed_in_as=NADIA,
+    ),
+    page("register: who helps", "", made=at_register("helper/{mary}/"), signed_in_as=NADIA),
+    page("register: print", "", made=at_register("print/"), signed_in_as=NADIA),
 )

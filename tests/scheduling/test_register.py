@@ -2,15 +2,26 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories.scheduling import NOW, book, make_learner, make_session, states
-from whatthetech.scheduling.booking import AlreadyBooked, SessionIsCancelled
+from tests.factories.scheduling import (
+    NOW,
+    book,
+    book_two,
+    make_learner,
+    make_session,
+    make_shift,
+    states,
+)
+from whatthetech.scheduling.booking import AlreadyBooked, SessionIsCancelled, cancel_booking
 from whatthetech.scheduling.models import Attendance, Booking
 from whatthetech.scheduling.register import (
+    HelperIsFull,
     NoSeatAtTheDoor,
     NotBooked,
+    NotHelping,
     RegisterIsClosed,
     drop_in,
     mark_attendance,
+    say_who_helps,
     undo_attendance,
 )
 from whatthetech.scheduling.sessions import cancel_session
@@ -81,6 +92,26 @@ class TestDropIn:
 
         assert at_the_door(waiting.learner) == waiting
 
+    @pytest.mark.parametrize(
+        ("after", "state"),
+        [(timedelta(minutes=-10), State.BOOKED), (timedelta(minutes=5), State.WAITING)],
+        ids=["before it begins", "after"],
+    )
+    def test_who_was_offered_a_seat_and_comes_takes_it(self, coordinator, after, state):
+        """Both of a pair keep theirs; once it has begun the offer is over, and the door is open."""
+        session, pair = make_session(seats=2), [make_learner(), make_learner()]
+        first, second = book(session, make_learner()), book(session, make_learner())
+        book_two(session, pair)
+        for booking in (first, second):
+            cancel_booking(booking=booking, by=coordinator, now=NOW)
+        assert states(session)[2:] == [State.OFFERED, State.OFFERED]
+
+        now = session.starts_at + after
+        came = drop_in(session=session, learner=pair[0], by=coordinator, now=now)
+
+        assert (came.learner, came.state) == (pair[0], State.ATTENDED)
+        assert session.bookings.get(learner=pair[1]).state == state
+
     def test_who_is_booked_is_marked_instead(self, session, at_the_door):
         booking = book(session, make_learner())
 
@@ -141,3 +172,58 @@ class TestMark:
 
         session.refresh_from_db()
         assert session.is_at_risk
+
+    def test_undone_twice_is_undone_once(self, session, mark, volunteer):
+        booking = mark(book(session, make_learner()), came=True)
+        for _ in range(2):
+            undo_attendance(booking=booking, by=volunteer, now=session.starts_at)
+
+        assert states(session) == [State.BOOKED]
+
+
+class TestWhoHelps:
+    @pytest.fixture
+    def say(self, volunteer):
+        def say_at_ten(booking, shift):
+            return say_who_helps(booking=booking, shift=shift, by=volunteer, now=NOW)
+
+        return say_at_ten
+
+    def test_as_many_as_they_said_they_could(self, say):
+        session = make_session()
+        shift = make_shift(session=session, places=2)
+        other = make_shift(session=session, places=1)
+        first, second, third = (book(session, make_learner()) for _ in range(3))
+        for booking in (first, second):
+            assert say(booking, shift).helper == shift
+
+        with pytest.raises(HelperIsFull):
+            say(third, shift)
+        assert say(second, other).helper == other
+        assert say(third, shift).helper == shift
+
+    def test_said_again_it_takes_no_second_place(self, session, say):
+        shift, booking = session.shifts.first(), book(session, make_learner())
+
+        assert say(booking, shift).helper == say(booking, shift).helper == shift
+        assert say(booking, None).helper is None
+
+    def test_whoever_did_not_come_takes_up_nobody(self, session, say, mark):
+        shift, missing = session.shifts.first(), book(session, make_learner())
+        say(missing, shift)
+        mark(missing, came=False)
+
+        assert say(book(session, make_learner()), shift).helper == shift
+
+    @pytest.mark.parametrize("confirmed", [True, False], ids=["elsewhere", "only offered"])
+    def test_only_who_surely_helps_in_this_session(self, session, say, confirmed):
+        shift = make_shift(session=make_session() if confirmed else session, confirmed=confirmed)
+
+        with pytest.raises(NotHelping):
+            say(book(session, make_learner()), shift)
+
+    def test_who_waits_is_helped_by_nobody_yet(self, session, say):
+        book(session, make_learner())
+
+        with pytest.raises(NotBooked):
+            say(book(session, make_learner()), session.shifts.first())
