@@ -1,8 +1,9 @@
 """Venues, terms, sessions with seats, volunteers and learners, around 1 October 2026."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from whatthetech.people.models import (
     VOLUNTEERS,
@@ -111,3 +112,38 @@ def states(session: LearningSession) -> list[str]:
 
 def holding(session: LearningSession) -> int:
     return Booking.objects.holding_seats().filter(session=session).count()
+
+
+# --- Relative to the real now, for pages ------------------------------------------------------
+
+
+def coming(weekday=3, weeks=1) -> date:
+    """That weekday of a week to come."""
+    today = timezone.localdate()
+    return today + timedelta(days=weekday - today.weekday(), weeks=weeks)
+
+
+def make_begun_session(*, hours_ago=2.0, minutes=90, room=None) -> LearningSession:
+    """One that began so long ago."""
+    starts_at = timezone.now() - timedelta(hours=hours_ago)
+    return LearningSession.objects.create(
+        room=room or any_room(),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=minutes),
+        kept_for_walk_ins=0,
+        changed_at=starts_at,
+    )
+
+
+def put_on_register(session: LearningSession, learner: User, *, state="attended") -> Booking:
+    """A seat in a session that has begun."""
+    seat = None if state == "missed" else session.bookings.count() + 1
+    return Booking.objects.create(
+        session=session,
+        learner=learner,
+        state=state,
+        seat=seat,
+        channel=Booking.Channel.WEB,
+        made_at=NOW,
+        joined_at=NOW,
+    )

@@ -72,13 +72,14 @@ def show_records_to_write(request, volunteer: VolunteerProfile | None) -> Part |
 def name_apart(bookings: list[Booking]) -> list[tuple[Booking, str]]:
     """Each with what to call the learner; those who are called the same also by their seat."""
     names = [booking.learner.called for booking in bookings]
-    return [
-        (
-            booking,
-            name if name and names.count(name) == 1 else f"{name} seat {booking.seat}".strip(),
-        )
-        for booking, name in zip(bookings, names, strict=True)
-    ]
+    return [(booking, _name_of(booking, names)) for booking in bookings]
+
+
+def _name_of(booking: Booking, names: list[str]) -> str:
+    name = booking.learner.called
+    if name and names.count(name) == 1:
+        return name
+    return ", ".join(filter(None, (name, f"seat {booking.seat}")))
 
 
 def recording(view):
