@@ -1,8 +1,10 @@
 """Every kind of page that a learner can meet, and how to get there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.factories.people import link_of, make_card
+from tests.journeys import at_a_session
 from tests.journeys.at_the_desk import sign_in_by_link
 
 SCAM = "/learn/staying-safe/spot-and-report-a-scam/"
@@ -23,17 +25,19 @@ class LearnerPage:
     signed_in: bool = False  # by card, on a device said to be shared
     link: bool = False  # of a new card, in place of the path
     signed_in_as: str = ""  # the email address of a demonstration person
+    made_by: Callable[[], str] | None = None  # makes what the page shows, and gives the path
 
     def be_opened_by(self, reader) -> None:
         if self.status != 200:
             reader.watch.expected.add(f"status {self.status}")
         if self.signed_in:
             sign_in_by_link(reader)
+        path = self.made_by() if self.made_by else self.path
         if self.signed_in_as:
             reader.sign_in_as(self.signed_in_as)
-        for path in self.after:
-            reader.open(path)
-        reader.open(link_of(make_card()) if self.link else self.path)
+        for before in self.after:
+            reader.open(before)
+        reader.open(link_of(make_card()) if self.link else path)
         if self.type:
             reader.type(*self.type)
         if self.press:
@@ -131,4 +135,40 @@ LEARNER_PAGES = (
     ),
     page("volunteer: about me", "/help/about-me/", signed_in_as=VOLUNTEER),
     page("volunteer: agreement", "/help/agreement/"),
+    # --- Shifts, and what was done at a session ---
+    *(
+        page(name, "", made_by=made_by, signed_in_as=at_a_session.HELPER, **more)
+        for name, made_by, more in (
+            ("volunteer: my sessions", at_a_session.help_page, {}),
+            (
+                "volunteer: sessions that want helpers",
+                at_a_session.help_page,
+                {"press": "See all sessions that want helpers"},
+            ),
+            ("volunteer: a shift", at_a_session.shift_page, {}),
+            ("volunteer: why", at_a_session.why_page, {"press": "Tell them that I can’t come"}),
+            ("record: came", at_a_session.came_page, {}),
+            ("record: not begun", at_a_session.came_page, {"press": "Yes, Mary came"}),
+            ("record: written", at_a_session.record_page, {}),
+            ("record: lessons", at_a_session.lessons_page, {}),
+            ("record: steps", at_a_session.steps_page, {}),
+            ("record: practice", at_a_session.practice_page, {}),
+            ("record: note", at_a_session.note_page, {}),
+            ("record: worry", at_a_session.worry_page, {"press": "Look at it before I send it"}),
+            (
+                "record: worry, to check",
+                at_a_session.worry_page,
+                {"type": ("What worries you?", "A nephew"), "press": "Look at it before I send it"},
+            ),
+            ("record: print", at_a_session.printed_page, {}),
+            ("record: closed", at_a_session.closed_page, {}),
+        )
+    ),
+    page(
+        "my lessons: practised",
+        "",
+        made_by=at_a_session.practised_at_home,
+        signed_in_as=at_a_session.LEARNER,
+    ),
+    page("practised", "", made_by=at_a_session.all_practised, signed_in_as=at_a_session.LEARNER),
 )

@@ -432,7 +432,7 @@ class TestPages:
                 page(client, path)
 
 
-RECORD_QUERIES, HELP_QUERIES = 15, 16
+RECORD_QUERIES, HELP_QUERIES = 15, 13
 
 
 class TestWorry:
