@@ -7,8 +7,10 @@ import pytest
 from django.db import transaction
 
 from tests.access.walking import REFUSED, address, answer, routes
-from tests.access.world import ASKING, PRIVATE, World, make_world
+from tests.access.world import ASKING, CONCERN, PRIVATE, World, make_world
 from whatthetech.people import admin_urls, staff_urls, urls
+from whatthetech.scheduling import admin_urls as programme_urls
+from whatthetech.scheduling import urls as scheduling_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +23,7 @@ OFFICE = {"coordinator", "lead"}
 class Answer:
     word: str
     seen: frozenset[str]  # of PRIVATE
+    has_concern: bool
     is_kept: bool  # by a browser or a cache, after it was seen
     to_a_form: str  # what an empty form sent there is answered
 
@@ -48,6 +51,7 @@ def ask(world: World, who: str, route: str) -> Answer:
     return Answer(
         word=word,
         seen=frozenset(words for words in PRIVATE if words.encode() in body),
+        has_concern=CONCERN.encode() in body,
         is_kept="no-store" not in response.get("Cache-Control", ""),
         to_a_form=sent,
     )
@@ -76,6 +80,13 @@ def test_what_is_private_is_seen_at_the_office_alone(answers):
     assert frozenset().union(*seen.values()) == frozenset(PRIVATE)  # there was something to see
 
 
+def test_a_concern_is_read_by_leads_alone(answers):
+    """By whoever wrote it no more than by anybody else."""
+    reading = {place for place, given in answers.items() if given.has_concern}
+
+    assert reading == {("admin/desk/concerns/inspect/<int:pk>/", "lead")}
+
+
 def test_what_is_private_is_kept_by_no_browser(answers):
     assert [place for place, given in answers.items() if given.seen and given.is_kept] == []
 
@@ -90,7 +101,13 @@ def test_who_may_not_see_a_page_may_not_send_it_a_form_either(answers):
 
 @pytest.mark.parametrize(
     "pattern",
-    [*urls.urlpatterns, *staff_urls.urlpatterns, *admin_urls.urlpatterns],
+    [
+        *urls.urlpatterns,
+        *staff_urls.urlpatterns,
+        *admin_urls.urlpatterns,
+        *scheduling_urls.urlpatterns,
+        *programme_urls.urlpatterns,
+    ],
     ids=lambda pattern: pattern.name,
 )
 def test_every_view_of_the_programme_says_who_may_see_it(pattern):

@@ -14,18 +14,21 @@ from lessons.models import GlossaryTerm, HelpLine, LessonPage, SafetyWarning
 from tests.conftest import make_person
 from tests.factories.lessons import make_course, make_lesson, make_picture
 from tests.factories.people import agree, give_certificate, make_card, walk_path
+from tests.factories.scheduling import make_begun_session, make_shift, put_on_register
 from whatthetech.people.complaining import complain
 from whatthetech.people.consent import keep_what_helps
 from whatthetech.people.merging import merge_people
 from whatthetech.people.models import (
     CheckDecision,
     Complaint,
+    Concern,
     LearnerProfile,
     Merge,
     Setting,
     User,
     VolunteerProfile,
 )
+from whatthetech.people.raising_concerns import raise_concern
 
 ASKING = (
     "visitor",
@@ -49,6 +52,7 @@ PRIVATE = (
     "left ear only",
     "rude on the stairs",
 )
+CONCERN = "a nephew keeps her bank card"  # for leads alone
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ def make_world() -> World:
     merge_people(kept=mary, gone=make_card().card.person, by=coordinator, now=timezone.now())
     lesson = make_lesson(course=make_course())
     lesson.save_revision(user=coordinator).publish()
-    return World(people=people, named=what_addresses_name(mary, lesson), token=card.token)
+    named = what_addresses_name(mary, lesson) | a_session(mary, people["volunteer"])
+    return World(people=people, named=named, token=card.token)
 
 
 def tell_us_everything(mary: User) -> None:
@@ -139,4 +144,20 @@ def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
         "parent_page_id": lesson.get_parent().pk,
         "destination_id": lesson.get_parent().pk,
         "revision_id": Revision.objects.latest("created_at").pk,
+    }
+
+
+def a_session(mary: User, volunteer: User) -> dict[str, object]:
+    """Mary's seat in a session that the volunteer helps at now, with a concern about her."""
+    session = make_begun_session()
+    shift = make_shift(session=session, volunteer=volunteer.volunteer_profile)
+    booking = put_on_register(session, mary)
+    raise_concern(learner=mary, words=CONCERN, by=volunteer, now=timezone.now())
+    concern = Concern.objects.get().pk
+    return {
+        "help/shifts/": shift.pk,
+        "help/record/": booking.pk,
+        "lesson_pk": LessonPage.objects.get().pk,
+        "admin/desk/shifts/": shift.pk,
+        "admin/desk/concerns/": concern,
     }

@@ -12,8 +12,6 @@ from django.db.models import ProtectedError, QuerySet
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from tests.access.walking import address, routes
-from tests.access.world import make_world
 from tests.factories.people import make_card, sign_in
 from tests.factories.records import make_known_learner
 from whatthetech import retention
@@ -112,28 +110,7 @@ def test_without_the_lock_they_would_make_several(mary, volunteer, monkeypatch):
     assert press_at_once(raise_concern.__wrapped__, mary, volunteer) > 1
 
 
-# --- Who may see it -----------------------------------------------------------------------
-
-
-def test_no_address_of_the_site_shows_it_to_anybody_but_a_lead(client):
-    """Every address asked by whoever wrote it, a coordinator, other staff and learners."""
-    world = make_world()
-    writer = world.people["volunteer"]
-    mary = world.people["learner"]
-    raise_concern(learner=mary, words=WORDS, by=writer, now=NOW)
-    concern = Concern.objects.get(words=WORDS)
-    addresses = {address(route, world) for route in routes()} | {one(concern), LIST}
-    seen = set()
-    for who in ("volunteer", "coordinator", "learner", "lead"):
-        browser = world.browser(who)
-        browser.raise_request_exception = False
-        for path in sorted(addresses):
-            response = browser.get(path)
-            body = b"".join(response) if response.streaming else response.content
-            if WORDS.encode() in body:
-                seen.add((who, path))
-
-    assert seen == {("lead", one(concern))}
+# --- Who may see it; tests/access/ asks every address as everybody -----------------------------------------------------------------------
 
 
 def test_the_list_says_of_whom_and_by_whom_and_no_word_of_it(client, lead, concern):
