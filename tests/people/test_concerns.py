@@ -110,7 +110,7 @@ def test_without_the_lock_they_would_make_several(mary, volunteer, monkeypatch):
     assert press_at_once(raise_concern.__wrapped__, mary, volunteer) > 1
 
 
-# --- Who may see it; tests/access/ asks every address as everybody -----------------------------------------------------------------------
+# --- Who may see it: tests/access/ asks every address as everybody ---------------------------
 
 
 def test_the_list_says_of_whom_and_by_whom_and_no_word_of_it(client, lead, concern):
