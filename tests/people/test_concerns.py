@@ -89,12 +89,12 @@ def press_at_once(deed, mary, volunteer) -> int:
     return Concern.objects.count()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_presses_at_once_make_one(mary, volunteer):
     assert press_at_once(raise_concern, mary, volunteer) == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_without_the_lock_they_would_make_several(mary, volunteer, monkeypatch):
     """The control: no transaction, no lock, and a moment between looking and writing."""
     find = Concern.objects.filter

@@ -178,7 +178,7 @@ class TestDeed:
         assert Booking.objects.get().state == "attended"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_presses_at_once_make_one_record(booking, priya, lesson):
     steps, troubles, barrier = ids(lesson, 1, 2, 3), [], Barrier(4)
 
