@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from tests.access.walking import REFUSED, address, answer, routes
-from tests.access.world import ASKING, PRIVATE, World, make_world
+from tests.access.world import ASKING, CONCERN, PRIVATE, World, make_world
 from whatthetech.people import admin_urls, staff_urls, urls
 from whatthetech.scheduling import admin_urls as programme_urls
 from whatthetech.scheduling import urls as scheduling_urls
@@ -23,6 +23,7 @@ OFFICE = {"coordinator", "lead"}
 class Answer:
     word: str
     seen: frozenset[str]  # of PRIVATE
+    has_concern: bool
     is_kept: bool  # by a browser or a cache, after it was seen
     to_a_form: str  # what an empty form sent there is answered
 
@@ -50,6 +51,7 @@ def ask(world: World, who: str, route: str) -> Answer:
     return Answer(
         word=word,
         seen=frozenset(words for words in PRIVATE if words.encode() in body),
+        has_concern=CONCERN.encode() in body,
         is_kept="no-store" not in response.get("Cache-Control", ""),
         to_a_form=sent,
     )
@@ -76,6 +78,13 @@ def test_what_is_private_is_seen_at_the_office_alone(answers):
 
     assert [place for place in seen if place[1] not in OFFICE] == []
     assert frozenset().union(*seen.values()) == frozenset(PRIVATE)  # there was something to see
+
+
+def test_a_concern_is_read_by_leads_alone(answers):
+    """By whoever wrote it no more than by anybody else."""
+    reading = {place for place, given in answers.items() if given.has_concern}
+
+    assert reading == {("admin/desk/concerns/inspect/<int:pk>/", "lead")}
 
 
 def test_what_is_private_is_kept_by_no_browser(answers):

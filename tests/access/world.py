@@ -18,10 +18,12 @@ from tests.factories.people import agree, give_certificate, make_card, walk_path
 from tests.factories.scheduling import (
     book,
     coming,
+    make_begun_session,
     make_session,
     make_session_soon,
     make_shift,
     put_down,
+    put_on_register,
 )
 from whatthetech.people.complaining import complain
 from whatthetech.people.consent import keep_what_helps
@@ -30,12 +32,14 @@ from whatthetech.people.models import (
     Channel,
     CheckDecision,
     Complaint,
+    Concern,
     LearnerProfile,
     Merge,
     Setting,
     User,
     VolunteerProfile,
 )
+from whatthetech.people.raising_concerns import raise_concern
 from whatthetech.scheduling import models
 from whatthetech.scheduling.models import Booking, Offer
 from whatthetech.scheduling.requests import ask_for_seat
@@ -64,6 +68,7 @@ PRIVATE = (
     "left ear only",
     "rude on the stairs",
 )
+CONCERN = "a nephew keeps her bank card"  # for leads alone
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,8 @@ def make_world() -> World:
     offer_seat_to(mary)
     give_the_desk_something_to_do(mary.bookings.get())
     lesson.save_revision(user=coordinator).publish()
-    named = what_addresses_name(mary, lesson) | session_of_today(mary)
+    named = what_addresses_name(mary, lesson) | a_session(mary, people["volunteer"])
+    named |= session_of_today(mary)
     return World(people=people, named=named, token=card.token)
 
 
@@ -193,4 +199,20 @@ def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
         "sessions/seat/": Offer.objects.get().booking_id,
         "sessions/offer/": Offer.objects.get().pk,
         "revision_id": Revision.objects.latest("created_at").pk,
+    }
+
+
+def a_session(mary: User, volunteer: User) -> dict[str, object]:
+    """Mary's seat in a session that the volunteer helps at now, with a concern about her."""
+    session = make_begun_session()
+    shift = make_shift(session=session, volunteer=volunteer.volunteer_profile)
+    booking = put_on_register(session, mary)
+    raise_concern(learner=mary, words=CONCERN, by=volunteer, now=timezone.now())
+    concern = Concern.objects.get().pk
+    return {
+        "help/shifts/": shift.pk,
+        "help/record/": booking.pk,
+        "lesson_pk": LessonPage.objects.get().pk,
+        "admin/desk/shifts/": shift.pk,
+        "admin/desk/concerns/": concern,
     }

@@ -117,6 +117,9 @@ def holding(session: LearningSession) -> int:
     return Booking.objects.holding_seats().filter(session=session).count()
 
 
+# --- Relative to the real now, for pages ------------------------------------------------------
+
+
 def coming(weekday=3, weeks=1) -> date:
     """That weekday of the next week, or of a later one: for pages, which read the clock."""
     return same_week(timezone.localdate(), weekday) + timedelta(weeks=weeks)
@@ -134,3 +137,13 @@ def put_down(session: LearningSession, learner: User, **fields) -> Booking:
     made.setdefault("state", Booking.State.BOOKED)
     seat = next_seat(session) if made["state"] in HOLDING else None
     return Booking.objects.create(session=session, learner=learner, seat=seat, **made)
+
+
+def make_begun_session(*, hours_ago=2.0, minutes=90, room=None) -> LearningSession:
+    """One that began so long ago."""
+    return make_session_soon(starts_in=-timedelta(hours=hours_ago), minutes=minutes, room=room)
+
+
+def put_on_register(session: LearningSession, learner: User, *, state="attended") -> Booking:
+    """A seat in a session that has begun."""
+    return put_down(session, learner, state=state, channel=Booking.Channel.WEB)

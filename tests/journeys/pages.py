@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.factories.people import link_of, make_card
-from tests.journeys import sessions_to_read
+from tests.journeys import at_a_session, sessions_to_read
 from tests.journeys.at_the_desk import sign_in_by_link
 from tests.journeys.at_the_door import NADIA, at_register
 
@@ -45,6 +45,11 @@ class LearnerPage:
             reader.press(self.press)
         if self.then:
             reader.press(self.then)
+
+
+def without_reader(make: Callable[[], str]) -> Callable[[object], str]:
+    """Of what a page needs, where it needs nothing of the reader."""
+    return lambda reader: make()
 
 
 def page(name: str, path: str, **more) -> LearnerPage:
@@ -156,4 +161,45 @@ LEARNER_PAGES = (
     ),
     page("register: who helps", "", made=at_register("helper/{mary}/"), signed_in_as=NADIA),
     page("register: print", "", made=at_register("print/"), signed_in_as=NADIA),
+    # --- Shifts, and what was done at a session ---
+    *(
+        page(name, "", made=without_reader(make), signed_in_as=at_a_session.HELPER, **more)
+        for name, make, more in (
+            ("volunteer: my sessions", at_a_session.help_page, {}),
+            (
+                "volunteer: sessions that want helpers",
+                at_a_session.help_page,
+                {"press": "See all sessions that want helpers"},
+            ),
+            ("volunteer: a shift", at_a_session.shift_page, {}),
+            ("volunteer: why", at_a_session.why_page, {"press": "Tell them that I can’t come"}),
+            ("record: came", at_a_session.came_page, {}),
+            ("record: not begun", at_a_session.came_page, {"press": "Yes, Mary came"}),
+            ("record: written", at_a_session.record_page, {}),
+            ("record: lessons", at_a_session.lessons_page, {}),
+            ("record: steps", at_a_session.steps_page, {}),
+            ("record: practice", at_a_session.practice_page, {}),
+            ("record: note", at_a_session.note_page, {}),
+            ("record: worry", at_a_session.worry_page, {"press": "Look at it before I send it"}),
+            (
+                "record: worry, to check",
+                at_a_session.worry_page,
+                {"type": ("What worries you?", "A nephew"), "press": "Look at it before I send it"},
+            ),
+            ("record: print", at_a_session.printed_page, {}),
+            ("record: closed", at_a_session.closed_page, {}),
+        )
+    ),
+    page(
+        "my lessons: practised",
+        "",
+        made=without_reader(at_a_session.practised_at_home),
+        signed_in_as=at_a_session.LEARNER,
+    ),
+    page(
+        "practised",
+        "",
+        made=without_reader(at_a_session.all_practised),
+        signed_in_as=at_a_session.LEARNER,
+    ),
 )

@@ -130,7 +130,7 @@ class TestHelp:
             page(client)
 
 
-QUERIES = 7
+QUERIES = 13
 
 
 class TestAboutMe:

@@ -11,5 +11,9 @@ def not_cleared(monkeypatch) -> set:
     def is_cleared(volunteer, *, on, setting=None):
         return volunteer not in barred
 
+    def what_is_missing(volunteer, *, on, setting=None):
+        return () if is_cleared(volunteer, on=on) else ("Pass the training.",)
+
     monkeypatch.setattr(cleared, "is_cleared", is_cleared)
+    monkeypatch.setattr(cleared, "what_is_missing", what_is_missing)
     return barred

@@ -52,9 +52,13 @@ class Reading:
     """Reads what `Said` says of any number of sessions, for two queries."""
 
     def __init__(self, volunteer: VolunteerProfile, *, on: date):
-        self.volunteer = volunteer
+        self.volunteer, self.on = volunteer, on
         self.away = set(volunteer.person.weeks_away.values_list("monday", flat=True))
         self.exams = exams_from(on)
+
+    def exams_to_say(self) -> list[Term]:
+        """Those of which volunteers are reminded now."""
+        return [term for term in self.exams if term.exams_begin_on - EXAMS_SAID_BEFORE <= self.on]
 
     def said(self, session: LearningSession) -> Said:
         day = session.on
@@ -71,14 +75,11 @@ def exams_from(on: date) -> list[Term]:
     return list(Term.objects.filter(exams_end_on__gte=on).order_by("exams_begin_on"))
 
 
-def exams_to_say(on: date) -> list[Term]:
-    """Those of which volunteers are reminded now."""
-    return [term for term in exams_from(on) if term.exams_begin_on - EXAMS_SAID_BEFORE <= on]
-
-
-def shifts_ahead(volunteer: VolunteerProfile, *, now: datetime) -> list[MyShift]:
+def shifts_ahead(
+    volunteer: VolunteerProfile, *, now: datetime, reading: Reading | None = None
+) -> list[MyShift]:
     """Offered and confirmed ones that are not over, the next first."""
-    reading = Reading(volunteer, on=timezone.localdate(now))
+    reading = reading or Reading(volunteer, on=timezone.localdate(now))
     shifts = VolunteerShift.objects.live().filter(
         volunteer=volunteer, session__ends_at__gt=now, session__cancelled_at=None
     )
@@ -87,13 +88,17 @@ def shifts_ahead(volunteer: VolunteerProfile, *, now: datetime) -> list[MyShift]
 
 
 def sessions_wanting_helpers(
-    volunteer: VolunteerProfile, *, now: datetime, at_most: int | None = None
+    volunteer: VolunteerProfile,
+    *,
+    now: datetime,
+    at_most: int | None = None,
+    reading: Reading | None = None,
 ) -> list[Wanted]:
     """Sessions to come with room for more helpers, without those this volunteer offered.
 
     Those at risk come first, then those for which somebody waits, then the next.
     """
-    reading = Reading(volunteer, on=timezone.localdate(now))
+    reading = reading or Reading(volunteer, on=timezone.localdate(now))
     own = VolunteerShift.objects.live().filter(session=OuterRef("pk"), volunteer=volunteer)
     waiting = Count("bookings", filter=Q(bookings__state=Booking.State.WAITING))
     sessions = list(

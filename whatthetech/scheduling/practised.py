@@ -10,7 +10,7 @@ from lessons.models import LessonPage
 from lessons.steps import Step
 from lessons.tracks import Track
 from whatthetech.people.models import User
-from whatthetech.scheduling.models import LearningSession, SessionRecord
+from whatthetech.scheduling.models import Booking, LearningSession, SessionRecord
 
 STAYS_FIRST = timedelta(weeks=4)  # what to practise leads one's own page for so long (default)
 
@@ -84,14 +84,13 @@ class Practised:
 
 
 def practised(learner: User, *, at_most: int | None = None) -> list[Practised]:
-    """The newest session first; those of which nothing is written are left out.
+    """The newest session first, of those they came to and of which something is written.
 
     The same number of queries for one session and for many.
     """
-    records = list(learner.session_records.to_show())
-    if not records:
-        return []
-    shown = read_records(records, Devices.of(learner))
+    came = learner.session_records.filter(booking__state=Booking.State.ATTENDED)
+    records = list(came.to_show())
+    shown = read_records(records, Devices.of(learner)) if records else []
     return [one for one in shown if one.is_something][:at_most]
 
 

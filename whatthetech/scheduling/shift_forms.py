@@ -8,8 +8,8 @@ from whatthetech.scheduling.models import VolunteerShift
 REASONS = (
     ("exam", "An exam or a deadline"),
     ("work", "Work or a lecture"),
-    ("away", "I am away, or can’t travel"),
-    ("unwell", "I am unwell, or somebody needs me"),
+    ("away", "Away, or no way to travel"),
+    ("unwell", "Unwell, or needed at home"),
     ("other", "Something else"),
 )
 LONGEST = VolunteerShift._meta.get_field("why_withdrawn").max_length
@@ -18,12 +18,12 @@ MOST_LETTERS = LONGEST - max(len(words) for _, words in REASONS) - 2  # “: ”
 
 class WhyForm(forms.Form):
     why = forms.ChoiceField(
-        label="Why can’t you come?",
+        label="What is the reason?",
         choices=REASONS,
         widget=Choices,
         error_messages={
-            "required": "Choose why you can’t come.",
-            "invalid_choice": "Choose one of the answers.",
+            "required": "Choose a reason.",
+            "invalid_choice": "Choose one of these reasons.",
         },
     )
     words = forms.CharField(

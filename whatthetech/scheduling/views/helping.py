@@ -11,7 +11,7 @@ from whatthetech.people.models import VolunteerProfile
 from whatthetech.people.parts import Part
 from whatthetech.scheduling import cleared, shifts
 from whatthetech.scheduling.booking import SessionHasBegun, SessionIsCancelled
-from whatthetech.scheduling.helping import exams_to_say, sessions_wanting_helpers, shifts_ahead
+from whatthetech.scheduling.helping import Reading, sessions_wanting_helpers, shifts_ahead
 from whatthetech.scheduling.models import LearningSession, VolunteerShift
 from whatthetech.scheduling.shift_forms import WhyForm
 from whatthetech.scheduling.shifts import WhyIsNeeded
@@ -28,12 +28,13 @@ def show_my_sessions(request, volunteer: VolunteerProfile | None) -> Part | None
     if volunteer is None:
         return None
     now = timezone.now()
+    asked = {"now": now, "reading": Reading(volunteer, on=timezone.localdate(now))}
     return Part(
         "scheduling/my_sessions_part.html",
         shown=SHOWN_AT_FIRST,
-        shifts=shifts_ahead(volunteer, now=now),
-        exams=exams_to_say(timezone.localdate(now)),
-        wanted=sessions_wanting_helpers(volunteer, now=now, at_most=SHOWN_AT_FIRST),
+        shifts=shifts_ahead(volunteer, **asked),
+        exams=asked["reading"].exams_to_say(),
+        wanted=sessions_wanting_helpers(volunteer, **asked, at_most=SHOWN_AT_FIRST),
     )
 
 

@@ -19,7 +19,7 @@ from whatthetech.people.look_ups import note_view
 from whatthetech.people.models import VolunteerProfile
 from whatthetech.people.parts import Part
 from whatthetech.scheduling.booking import SessionIsCancelled
-from whatthetech.scheduling.models import Booking, LearningSession, VolunteerShift
+from whatthetech.scheduling.models import Booking, LearningSession, StepWorkedOn, VolunteerShift
 from whatthetech.scheduling.practised import Devices, Practised, read_records
 from whatthetech.scheduling.record_forms import (
     WHOLE,
@@ -39,7 +39,7 @@ from whatthetech.scheduling.recording import (
     record_session,
     refuse_to_record,
 )
-from whatthetech.scheduling.register import NoSeatAtTheDoor, NotBooked, mark_attendance
+from whatthetech.scheduling.register import NotBooked, mark_attendance
 from whatthetech.scheduling.views.practised import on_paper
 
 AGAIN = "The register was changed a moment ago. Look at it again."
@@ -72,13 +72,14 @@ def show_records_to_write(request, volunteer: VolunteerProfile | None) -> Part |
 def name_apart(bookings: list[Booking]) -> list[tuple[Booking, str]]:
     """Each with what to call the learner; those who are called the same also by their seat."""
     names = [booking.learner.called for booking in bookings]
-    return [
-        (
-            booking,
-            name if name and names.count(name) == 1 else f"{name} seat {booking.seat}".strip(),
-        )
-        for booking, name in zip(bookings, names, strict=True)
-    ]
+    return [(booking, _name_of(booking, names)) for booking in bookings]
+
+
+def _name_of(booking: Booking, names: list[str]) -> str:
+    name = booking.learner.called
+    if name and names.count(name) == 1:
+        return name
+    return ", ".join(filter(None, (name, f"seat {booking.seat}")))
 
 
 def recording(view):
@@ -119,7 +120,7 @@ def record_came(request, booking):
     came = request.POST.get("came") == "yes"
     try:
         mark_attendance(booking=booking, came=came, by=request.user, now=timezone.now())
-    except (SessionIsCancelled, NotBooked, NoSeatAtTheDoor):
+    except (SessionIsCancelled, NotBooked):
         return _show(request, booking, trouble=AGAIN)
     return redirect("scheduling:record", booking.pk)
 
@@ -260,8 +261,8 @@ def _lesson(pk: int) -> LessonPage:
 
 
 def _ticked(booking: Booking, lesson: LessonPage) -> list[str]:
-    found = booking.learner.session_records.filter(booking=booking, worked_on__lesson=lesson)
-    return list(found.values_list("worked_on__step", flat=True))
+    worked_on = StepWorkedOn.objects.filter(record__booking=booking, lesson=lesson)
+    return list(worked_on.values_list("step", flat=True))
 
 
 def _may_be_practised(booking: Booking, lesson: LessonPage) -> bool:
