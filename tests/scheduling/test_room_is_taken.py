@@ -93,9 +93,7 @@ class TestRules:
 
     def test_sessions_that_move_together_are_not_in_each_others_way(self, coordinator):
         rule = {"weekday": 3, "begins": wall(14), "length_minutes": 90}
-        made = set_up_series(
-            room=make_room(), term=make_term(), **rule, by=coordinator, now=NOW
-        )
+        made = set_up_series(room=make_room(), term=make_term(), **rule, by=coordinator, now=NOW)
         session = made.sessions.get(slot_on=THURSDAY)
         what = {"session": session, "scope": Scope.ALL_FUTURE, "now": NOW}
 
@@ -106,9 +104,7 @@ class TestRules:
         first, _ = make_session(room=room), make_session(room=room)
         change = Change()
 
-        preview = preview_series_change(
-            session=first, scope=Scope.THIS_ONE, change=change, now=NOW
-        )
+        preview = preview_series_change(session=first, scope=Scope.THIS_ONE, change=change, now=NOW)
 
         assert not any(move.is_change for move in preview.moves)
 
