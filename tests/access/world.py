@@ -14,6 +14,7 @@ from lessons.models import GlossaryTerm, HelpLine, LessonPage, SafetyWarning
 from tests.conftest import make_person
 from tests.factories.lessons import make_course, make_lesson, make_picture
 from tests.factories.people import agree, give_certificate, make_card, walk_path
+from tests.factories.scheduling import book, close, coming, make_session, make_term
 from whatthetech.people.complaining import complain
 from whatthetech.people.consent import keep_what_helps
 from whatthetech.people.merging import merge_people
@@ -134,6 +135,13 @@ def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
         "admin/desk/volunteers/": VolunteerProfile.objects.get().pk,
         "admin/desk/complaints/": Complaint.objects.get().pk,
         "admin/desk/merges/": Merge.objects.get().pk,
+        "admin/desk/sessions/": (session := make_session(on=coming(), seats=1)).pk,
+        "admin/desk/session-list/": session.pk,
+        "admin/desk/venues/": session.venue.pk,
+        "admin/desk/terms/": make_term().pk,
+        "admin/desk/closed-days/": close(coming()).pk,
+        "admin/desk/shifts/": session.shifts.get().pk,
+        "admin/desk/bookings/": book(session, mary, now=timezone.now()).pk,
         "decision_pk": CheckDecision.objects.get(is_needed=True).pk,
         "admin/groups/": Group.objects.first().pk,
         "parent_page_id": lesson.get_parent().pk,
