@@ -65,7 +65,7 @@ def add_venue(desk) -> None:
     room.get_by_label("Name of the room").fill("The hall")
     room.get_by_label("Learners at most").fill("12")
     assert fits_on_a_telephone(desk)
-    desk.press("Save")
+    desk.press("Create")
     assert Room.objects.get().learners_at_most == 12
 
 
@@ -74,7 +74,7 @@ def add_term(desk, holiday: date) -> None:
     desk.page.locator("#id_name").fill("Next term")
     desk.page.locator("#id_begins_on").fill(f"{holiday - timedelta(weeks=2)}")
     desk.page.locator("#id_ends_on").fill(f"{holiday + timedelta(weeks=1)}")
-    desk.press("Save")
+    desk.press("Create")
 
 
 def decide_bank_holidays(desk, holiday: date) -> None:

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
@@ -141,8 +141,7 @@ class VenueForm(PlainErrors, WagtailAdminModelForm):
 
 class VenueList(generic.IndexView):
     def get_base_queryset(self):
-        fit = Sum("rooms__learners_at_most")
-        return Venue.objects.annotate(fit=fit).prefetch_related("rooms").order_by("name")
+        return Venue.objects.prefetch_related("rooms").order_by("name")
 
 
 class DeleteVenue(DeleteUnlessHeld):
