@@ -17,11 +17,13 @@ from tests.factories.lessons import make_course, make_lesson, make_picture
 from tests.factories.people import agree, give_certificate, make_card, walk_path
 from tests.factories.scheduling import (
     book,
+    close,
     coming,
     make_begun_session,
     make_session,
     make_session_soon,
     make_shift,
+    make_term,
     put_down,
     put_on_register,
 )
@@ -191,6 +193,10 @@ def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
         "admin/desk/shifts/": models.VolunteerShift.objects.get().pk,
         "admin/desk/tasks/": models.Task.objects.get().pk,
         "admin/desk/requests/": models.SeatRequest.objects.get().pk,
+        "admin/desk/session-list/": Offer.objects.get().booking.session_id,
+        "admin/desk/venues/": Offer.objects.get().booking.session.venue.pk,
+        "admin/desk/terms/": make_term().pk,
+        "admin/desk/closed-days/": close(coming()).pk,
         "decision_pk": CheckDecision.objects.get(is_needed=True).pk,
         "admin/groups/": Group.objects.first().pk,
         "parent_page_id": lesson.get_parent().pk,

@@ -86,7 +86,7 @@ class Month:
 
 
 def month_of(first: date, *, today: date, venue: Venue | None = None) -> Month:
-    """In seven queries, however many sessions there are. `first`: the first day of the month."""
+    """In nine queries, however many sessions there are. `first`: the first day of the month."""
     begins = same_week(first, MONDAY)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     ends = same_week(last, SUNDAY)

@@ -1,6 +1,7 @@
 """The rules of booking: the numbers that are a judgement, each with what it means."""
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,12 +40,18 @@ class BookingRulesForm(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        for field in self.fields.values():
-            least, field.label = max(field.min_value or 0, 0), field.label.capitalize()
+        for name, field in self.fields.items():
+            least, field.label = least_of(name), field.label.capitalize()
             sentence = f"Type a whole number from {least} to {LARGEST:,}."
             field.max_value = LARGEST
             field.error_messages = dict.fromkeys(field.error_messages, sentence)
             field.validators = [between(least, LARGEST, sentence)]
+
+
+def least_of(name: str) -> int:
+    """As the model has it."""
+    validators = BookingRules._meta.get_field(name).validators
+    return max(one.limit_value for one in validators if isinstance(one, MinValueValidator))
 
 
 def between(least: int, most: int, sentence: str):

@@ -13,7 +13,7 @@ from whatthetech.people.wording import listed
 from whatthetech.scheduling import series, sessions, words
 from whatthetech.scheduling.models import Room, Term
 from whatthetech.scheduling.rooms import RoomIsTaken
-from whatthetech.scheduling.setting_up_forms import SeriesForm, SessionForm, term_now, usual_series
+from whatthetech.scheduling.setting_up_forms import SeriesForm, SessionForm, usual_series
 
 CALENDAR = ("Calendar", "programme:calendar")
 NAMED_AT_MOST = 3
@@ -108,6 +108,5 @@ def _page(request, name: str, title: str, **context):
         "header_title": title,
         "header_icon": "date",
         "breadcrumbs_items": trail(title, CALENDAR),
-        "term": term_now(timezone.localdate()),
     }
     return render(request, f"scheduling/desk/{name}.html", heading | context)

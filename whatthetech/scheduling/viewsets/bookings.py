@@ -4,6 +4,7 @@ import django_filters
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -35,6 +36,10 @@ def whose(booking) -> str:
     return str(booking.learner or ERASED)
 
 
+def shown_name(booking) -> str:
+    return format_html("<bdi>{}</bdi>", whose(booking))
+
+
 def when_of(booking) -> str:
     return when(booking.session, today=timezone.localdate())
 
@@ -60,7 +65,7 @@ class BookingList(NamesInSpreadsheets):
     def columns(self):
         title = self._get_title_column_class(TitleColumn)
         return [
-            title("learner", label="Learner", accessor=whose, get_url=self.get_inspect_url),
+            title("learner", label="Learner", accessor=shown_name, get_url=self.get_inspect_url),
             Column("when", label="Session", accessor=when_of, sort_key="session__starts_at"),
             Column("room", label="Where", accessor="session.room"),
             Column("state", label="State", accessor="get_state_display", sort_key="state"),

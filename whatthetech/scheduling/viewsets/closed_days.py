@@ -17,6 +17,7 @@ from whatthetech.scheduling.viewsets.lists import CALENDAR_DAY, DeleteUnlessHeld
 from whatthetech.scheduling.words import day_in_words
 
 CLOSED, PROPOSED, OPEN = "closed", "proposed", "open"
+CLOSED_ALREADY = "We are closed on this day already. Choose another."
 STATES = {CLOSED: "We are closed", PROPOSED: "Not decided yet", OPEN: "We are open"}
 
 
@@ -79,10 +80,15 @@ class CloseDayForm(PlainErrors, WagtailAdminModelForm):
         super().__init__(*args, **options)
         self.fields["name"].error_messages["required"] = "Why are we closed?"
 
-    def validate_unique(self):
-        """The deed refuses what is closed already; what was only proposed becomes closed."""
-
-    validate_constraints = validate_unique
+    def clean(self):
+        """What was only proposed, or dismissed, becomes closed."""
+        said = super().clean()
+        entered = ClosedDay.objects.filter(day=said.get("day"), venue=said.get("venue")).first()
+        if entered and entered.confirmed_at:
+            self.add_error("day", CLOSED_ALREADY)
+        elif entered:
+            self.instance = entered
+        return said
 
 
 class NameOfDayForm(PlainErrors, WagtailAdminModelForm):
@@ -114,7 +120,7 @@ class AddClosedDay(generic.CreateView):
         try:
             return super().form_valid(form)
         except ClosedAlready:
-            form.add_error("day", "We are closed on this day already. Choose another.")
+            form.add_error("day", CLOSED_ALREADY)
             return self.form_invalid(form)
 
 

@@ -4,6 +4,7 @@ import django_filters
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -34,6 +35,10 @@ def whose(shift) -> str:
     return str(shift.volunteer or ERASED)
 
 
+def shown_name(shift) -> str:
+    return format_html("<bdi>{}</bdi>", whose(shift))
+
+
 def when_of(shift) -> str:
     return when(shift.session, today=timezone.localdate())
 
@@ -59,7 +64,9 @@ class ShiftList(NamesInSpreadsheets):
     def columns(self):
         title = self._get_title_column_class(TitleColumn)
         return [
-            title("volunteer", label="Volunteer", accessor=whose, get_url=self.get_inspect_url),
+            title(
+                "volunteer", label="Volunteer", accessor=shown_name, get_url=self.get_inspect_url
+            ),
             Column("when", label="Session", accessor=when_of, sort_key="session__starts_at"),
             Column("room", label="Where", accessor="session.room"),
             Column("state", label="State", accessor="get_state_display", sort_key="state"),

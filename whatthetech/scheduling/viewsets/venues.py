@@ -2,7 +2,7 @@
 
 from django import forms
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
@@ -52,11 +52,15 @@ class Rooms(forms.BaseInlineFormSet):
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = "Delete this room"
 
-    def clean(self):
-        super().clean()
-        for form in self.initial_forms:
-            if self._should_delete_form(form) and (held := held_in([form.instance])):
-                form.add_error("name", held)
+    def full_clean(self):
+        """A room that has to stay is told of all the lines: Django asks a deleted one nothing."""
+        super().full_clean()
+        doomed = [one for one in self.initial_forms if self.is_bound and self._is_doomed(one)]
+        if held := held_in([form.instance for form in doomed]):
+            self._non_form_errors = self.error_class([held], error_class="nonform")
+
+    def _is_doomed(self, form) -> bool:
+        return form.is_valid() and self._should_delete_form(form)
 
     def get_unique_error_message(self, unique_check):
         return "Two rooms have the same name. Change one of them."
@@ -137,8 +141,7 @@ class VenueForm(PlainErrors, WagtailAdminModelForm):
 
 class VenueList(generic.IndexView):
     def get_base_queryset(self):
-        fit = Sum("rooms__learners_at_most")
-        return Venue.objects.annotate(fit=fit).prefetch_related("rooms").order_by("name")
+        return Venue.objects.prefetch_related("rooms").order_by("name")
 
 
 class DeleteVenue(DeleteUnlessHeld):
