@@ -131,4 +131,5 @@ LEARNER_PAGES = (
     ),
     page("volunteer: about me", "/help/about-me/", signed_in_as=VOLUNTEER),
     page("volunteer: agreement", "/help/agreement/"),
+    page("volunteer: prepare, nobody to meet", "/help/prepare/", signed_in_as=VOLUNTEER),
 )
