@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.html import format_html
 
+from whatthetech.pairing.changes import asked_to_change
 from whatthetech.pairing.who_helps import coming_bookings, helpers_of, volunteer_of
 from whatthetech.people.models import VolunteerProfile
 from whatthetech.people.parts import Part
@@ -15,7 +16,8 @@ def show_who_helps_me(request) -> Part | None:
     now = timezone.now()
     bookings = coming_bookings(request.user, now=now)
     own = volunteer_of(request.user, on=timezone.localdate(now))
-    if not bookings and own is None:
+    asked = asked_to_change(request.user)
+    if not bookings and own is None and asked is None:
         return None
     helpers = helpers_of(bookings, now=now)
     helping = {key: shift.volunteer for key, shift in helpers.items()}
@@ -29,7 +31,7 @@ def show_who_helps_me(request) -> Part | None:
         {"session": booking.session, "helper": people.get(helping.get(booking.pk))}
         for booking in bookings
     ]
-    return Part("pairing/who_helps_me.html", meetings=meetings, own=people.get(own))
+    return Part("pairing/who_helps_me.html", meetings=meetings, own=people.get(own), asked=asked)
 
 
 def say_who_sees_stuck(request) -> str | None:
