@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 UNKNOWN = "we tell you here who will help you."
 A_WEEK = 24 * 7
-QUERIES = 12
+QUERIES = 13
 
 
 @pytest.fixture
