@@ -295,10 +295,17 @@ POLICY: dict[str, tuple[Kept, ...]] = {
     # --- Volunteers and other staff ----------------------------------------------------
     "people.VolunteerProfile": (
         kept(
-            "course year leaves_on gender languages devices topics learners_at_once",
+            "course year leaves_on gender devices topics learners_at_once",
             "to find the learners they can help",
             Basis.INTERESTS,
             OFFICE,
+            VOLUNTEER,
+        ),
+        kept(
+            "languages",
+            "to find the learners they can help, who then read which languages they speak",
+            Basis.INTERESTS,
+            f"{OFFICE}; learners whom they help",
             VOLUNTEER,
         ),
         kept(
@@ -479,6 +486,17 @@ POLICY: dict[str, tuple[Kept, ...]] = {
             erased=EMPTIED,
             in_copy=False,
         ),
+    ),
+    "pairing.Portrait": (
+        kept(
+            "jpeg given_at",
+            "learners know whom to look for; volunteers give it, see it and take it back",
+            Basis.INTERESTS,
+            "the person; learners whom they help",
+            VOLUNTEER,
+            in_copy=False,
+        ),
+        kept("volunteer", "whose it is", Basis.INTERESTS, PROGRAM, VOLUNTEER, in_copy=False),
     ),
     "scheduling.Attendance": (done_by("marked_by", REGISTER, "who took the register"),),
     "scheduling.Offer": (done_by("made_by answered_by", REGISTER),),

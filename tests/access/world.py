@@ -15,6 +15,7 @@ from lessons.models import GlossaryTerm, HelpLine, LessonPage, SafetyWarning
 from tests.conftest import make_person
 from tests.factories.lessons import make_course, make_lesson, make_picture
 from tests.factories.people import agree, give_certificate, make_card, walk_path
+from tests.factories.records import be_stuck
 from tests.factories.scheduling import (
     book,
     close,
@@ -27,6 +28,7 @@ from tests.factories.scheduling import (
     put_down,
     put_on_register,
 )
+from tests.pairing.meeting import in_hours, seat
 from whatthetech.people.complaining import complain
 from whatthetech.people.consent import keep_what_helps
 from whatthetech.people.merging import merge_people
@@ -107,7 +109,7 @@ def make_world() -> World:
     give_the_desk_something_to_do(mary.bookings.get())
     lesson.save_revision(user=coordinator).publish()
     named = what_addresses_name(mary, lesson) | a_session(mary, people["volunteer"])
-    named |= session_of_today(mary)
+    named |= meet_tomorrow(mary, people["volunteer"], lesson) | session_of_today(mary)
     return World(people=people, named=named, token=card.token)
 
 
@@ -157,6 +159,14 @@ def give_the_desk_something_to_do(booking: Booking) -> None:
     offer_shift(session=booking.session, volunteer=helper, by=helper.person, now=now)
     open_task(models.Task.Kind.RING, session=booking.session, booking=booking, now=now)
     ask_for_seat(session=booking.session, name="Doris", reach_them_by="a letter", now=now)
+
+
+def meet_tomorrow(mary: User, volunteer: User, lesson: LessonPage) -> dict[str, object]:
+    """The cleared volunteer helps her at a session tomorrow; she is stuck in the lesson."""
+    session = in_hours(24)
+    shift = make_shift(session=session, volunteer=volunteer.volunteer_profile)
+    booking = seat(session, mary, helper=shift)
+    return {"help/prepare/": booking.pk, "stuck_pk": be_stuck(mary, lesson, 1).pk}
 
 
 def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:

@@ -3,6 +3,8 @@
 from django.utils import timezone
 from django.utils.html import format_html
 
+from whatthetech.pairing.changes import asked_to_change
+from whatthetech.pairing.models import Portrait
 from whatthetech.pairing.who_helps import coming_bookings, helpers_of, volunteer_of
 from whatthetech.people.models import VolunteerProfile
 from whatthetech.people.parts import Part
@@ -11,25 +13,32 @@ from whatthetech.scheduling.words import day_in_words
 
 
 def show_who_helps_me(request) -> Part | None:
-    """A first name and languages, for each session to come; nothing else of the volunteer."""
+    """A first name, languages and a picture if given, for each session; nothing else of them."""
     now = timezone.now()
     bookings = coming_bookings(request.user, now=now)
     own = volunteer_of(request.user, on=timezone.localdate(now))
-    if not bookings and own is None:
+    asked = asked_to_change(request.user)
+    if not bookings and own is None and asked is None:
         return None
     helpers = helpers_of(bookings, now=now)
     helping = {key: shift.volunteer for key, shift in helpers.items()}
     everybody = {*helping.values(), own} - {None}
-    languages = _languages({volunteer.pk for volunteer in everybody})
+    keys = {volunteer.pk for volunteer in everybody}
+    languages = _languages(keys)
+    shown = set(Portrait.objects.filter(volunteer__in=keys).values_list("volunteer", flat=True))
     people = {
-        volunteer: {"called": volunteer.person.called, "languages": languages[volunteer.pk]}
+        volunteer: {
+            "called": volunteer.person.called,
+            "languages": languages[volunteer.pk],
+            "picture_of": volunteer.pk if volunteer.pk in shown else None,
+        }
         for volunteer in everybody
     }
     meetings = [
         {"session": booking.session, "helper": people.get(helping.get(booking.pk))}
         for booking in bookings
     ]
-    return Part("pairing/who_helps_me.html", meetings=meetings, own=people.get(own))
+    return Part("pairing/who_helps_me.html", meetings=meetings, own=people.get(own), asked=asked)
 
 
 def say_who_sees_stuck(request) -> str | None:
