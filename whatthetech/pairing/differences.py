@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
+
 from whatthetech.pairing.current import pairings_before
 from whatthetech.pairing.eligibility import broken_rules
 from whatthetech.pairing.facts import session_facts, term_facts
@@ -85,13 +88,13 @@ def _before(round: Round) -> dict[int, Pairing]:
 
 
 def _kept_by(round: Round):
-    """Pairs of before that the round left as they were."""
-    return Pairing.objects.filter(
-        term=round.term,
-        role=round.role,
-        round__published_at__lt=round.published_at,
-        learner__in=round.pairs.values("learner"),
-        ended_on=None,
+    """Pairs of before that the round left as they were, though they may have ended since."""
+    day = timezone.localdate(round.published_at)
+    return (
+        Pairing.objects.filter(term=round.term, role=round.role, begun_on__lte=day)
+        .filter(learner__in=round.pairs.values("learner"))
+        .filter(Q(ended_on=None) | Q(ended_on__gte=day))
+        .filter(Q(round=None) | Q(round__published_at__lt=round.published_at))
     )
 
 
