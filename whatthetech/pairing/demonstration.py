@@ -17,10 +17,19 @@ from whatthetech.people.models import (
 )
 from whatthetech.scheduling.models import Term
 
-# First name of a volunteer: learners at once, sessions helped at before we kept registers here.
-HELPERS = {"Priya": (3, 4), "Grace": (4, 20), "Oliver": (3, 0), "Amina": (4, 30)}
 TUESDAYS = (Weekday.TUESDAY, PartOfDay.MORNING)
 THURSDAYS = (Weekday.THURSDAY, PartOfDay.AFTERNOON)
+# First name of a volunteer: learners at once, sessions helped at before we kept registers here,
+# and when else they are free.
+HELPERS = {
+    "Priya": (4, 4, ()),
+    "Grace": (4, 20, ()),
+    "Oliver": (4, 9, ()),
+    "Amina": (4, 30, ()),
+    "Fatima": (4, 12, (THURSDAYS,)),
+    "Rosa": (3, 8, (TUESDAYS,)),
+    "James": (3, 15, (THURSDAYS, TUESDAYS)),
+}
 EVERY_SO_MANY = ((THURSDAYS, 2), (TUESDAYS, 3))  # of the learners say that they are free then
 SEED = 2026
 
@@ -47,15 +56,21 @@ def _say_when_free() -> None:
     for number, person in enumerate(people.values_list("person", flat=True)):
         for (weekday, part), every in EVERY_SO_MANY:
             if number % every == 0:
-                Availability.objects.get_or_create(person_id=person, weekday=weekday, part=part)
+                _is_free(person, weekday, part)
 
 
 def _say_what_volunteers_can_do() -> None:
     volunteers = VolunteerProfile.objects.filter(person__first_name__in=HELPERS)
     for volunteer in volunteers.select_related("person"):
-        at_once, before = HELPERS[volunteer.person.first_name]
+        at_once, before, times = HELPERS[volunteer.person.first_name]
         volunteer.learners_at_once = at_once
         volunteer.save(update_fields=["learners_at_once"])
         AboutVolunteer.objects.get_or_create(
             volunteer=volunteer, defaults={"sessions_before": before}
         )
+        for weekday, part in times:
+            _is_free(volunteer.person_id, weekday, part)
+
+
+def _is_free(person: int, weekday: Weekday, part: PartOfDay) -> None:
+    Availability.objects.get_or_create(person_id=person, weekday=weekday, part=part)
