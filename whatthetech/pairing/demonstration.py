@@ -28,6 +28,7 @@ HELPERS = {
     "Amina": (4, 30, ()),
     "Fatima": (4, 12, (THURSDAYS,)),
     "Rosa": (3, 8, (TUESDAYS,)),
+    "Luca": (3, 10, (THURSDAYS,)),
     "James": (3, 15, (THURSDAYS, TUESDAYS)),
 }
 EVERY_SO_MANY = ((THURSDAYS, 2), (TUESDAYS, 3))  # of the learners say that they are free then

@@ -16,22 +16,24 @@ from whatthetech.scheduling.words import when
 MOST_SESSIONS = 30  # to choose from, the next first
 
 
-def one_of(queryset, label: str, **options) -> forms.ModelChoiceField:
-    errors = dict.fromkeys(("invalid_choice", "invalid_pk_value"), FROM_THE_PAGE)
-    return forms.ModelChoiceField(
-        queryset,
-        label=label,
-        empty_label="Choose",
-        error_messages={"required": "Choose one.", **errors},
-        **options,
-    )
+class FromThePage(forms.ModelChoiceField):
+    """Whatever is sent that isn't there is answered by one sentence."""
+
+    validate_no_null_characters = ProhibitNullCharactersValidator(FROM_THE_PAGE)
+
+    def __init__(self, queryset, *, label: str, empty_label: str | None = "Choose", **options):
+        said = dict.fromkeys(("invalid_choice", "invalid_pk_value"), FROM_THE_PAGE)
+        errors = {"required": "Choose one.", **said}
+        super().__init__(
+            queryset, label=label, empty_label=empty_label, error_messages=errors, **options
+        )
 
 
 # --- Proposing -----------------------------------------------------------------------------
 
 
 class ProposeRoundForm(forms.Form):
-    term = one_of(Term.objects.none(), "For which term?")
+    term = FromThePage(Term.objects.none(), label="For which term?")
     role = forms.ChoiceField(
         label="Whom do you want to find?",
         choices=[
@@ -49,7 +51,7 @@ class ProposeRoundForm(forms.Form):
         self.fields["term"].initial = terms.first()
 
 
-class SessionField(forms.ModelChoiceField):
+class SessionField(FromThePage):
     today = None
 
     def label_from_instance(self, session) -> str:
@@ -58,10 +60,7 @@ class SessionField(forms.ModelChoiceField):
 
 class ProposeSessionForm(forms.Form):
     session = SessionField(
-        LearningSession.objects.none(),
-        label="For which session?",
-        empty_label=None,
-        error_messages={"required": "Choose one.", "invalid_choice": FROM_THE_PAGE},
+        LearningSession.objects.none(), label="For which session?", empty_label=None
     )
 
     def __init__(self, *args, now: datetime, **kwargs):
@@ -94,8 +93,8 @@ def learners_of(round: Round):
 class TwoForm(forms.Form):
     """A learner and a volunteer of a round."""
 
-    learner = one_of(User.objects.none(), "Which learner?")
-    volunteer = one_of(VolunteerProfile.objects.none(), "Which volunteer?")
+    learner = FromThePage(User.objects.none(), label="Which learner?")
+    volunteer = FromThePage(VolunteerProfile.objects.none(), label="Which volunteer?")
 
     def __init__(self, *args, round: Round, **kwargs):
         super().__init__(*args, **kwargs)
@@ -124,7 +123,7 @@ class ForbidForm(TwoForm):
                 validator.message = LETTERS_ONLY
 
 
-class PairField(forms.ModelChoiceField):
+class PairField(FromThePage):
     """Learners of a draft who have somebody, each with whom."""
 
     has: dict[int, str]
@@ -134,8 +133,8 @@ class PairField(forms.ModelChoiceField):
 
 
 class SwapForm(forms.Form):
-    learner_a = PairField(User.objects.none(), label="Which learner?", empty_label="Choose")
-    learner_b = PairField(User.objects.none(), label="With which other?", empty_label="Choose")
+    learner_a = PairField(User.objects.none(), label="Which learner?")
+    learner_b = PairField(User.objects.none(), label="With which other?")
 
     def __init__(self, *args, round: Round, **kwargs):
         super().__init__(*args, **kwargs)
@@ -144,7 +143,6 @@ class SwapForm(forms.Form):
         for name in ("learner_a", "learner_b"):
             field = self.fields[name]
             field.has, field.queryset = has, User.objects.filter(pk__in=has)
-            field.error_messages |= {"required": "Choose one.", "invalid_choice": FROM_THE_PAGE}
 
     def clean(self):
         said = super().clean()
@@ -157,12 +155,7 @@ class SwapForm(forms.Form):
 
 
 class PlanHandoverForm(forms.Form):
-    session = SessionField(
-        LearningSession.objects.none(),
-        label="At which session do they meet?",
-        empty_label="Choose",
-        error_messages={"required": "Choose one.", "invalid_choice": FROM_THE_PAGE},
-    )
+    session = SessionField(LearningSession.objects.none(), label="At which session do they meet?")
 
     def __init__(self, *args, sessions, today, **kwargs):
         super().__init__(*args, **kwargs)

@@ -35,21 +35,31 @@ def answer(request, round, form, *, kind: str, title: str, do):
 
     `do` gives the sentence to say afterwards, or puts what was refused into the form.
     """
-    is_chosen = form.is_bound and form.is_valid()
-    if request.method == "POST" and is_chosen:
-        now = timezone.now()
-        if said := do(form, now):
+    is_good = form.is_bound and form.is_valid()
+    if request.method == "POST" and is_good:
+        if said := do(form, timezone.now()):
             messages.success(request, said)
             return redirect("pairing_desk:board", round.pk)
-        is_chosen = False
     context = {
         "round": round,
         "form": form,
         "kind": kind,
-        "chosen": form.cleaned_data if is_chosen else None,
+        "chosen": two_chosen(form),
         **headings(title, round=round),
     }
     return render(request, "pairing/desk/choose_two.html", context)
+
+
+def two_chosen(form) -> dict | None:
+    """To check before the press. None: there is somebody to choose, or somebody else.
+
+    What is typed of a reason never stands in an address, so two who are to be kept apart stay
+    chosen while it is mended.
+    """
+    said = form.cleaned_data if form.is_bound else {}
+    both = [name for name in form.fields if name != "reason"]
+    is_refused = form.non_field_errors() and "reason" not in form.fields
+    return None if is_refused or any(name not in said for name in both) else said
 
 
 # --- Pinned --------------------------------------------------------------------------------
@@ -99,9 +109,7 @@ def forbid(request, pk):
         except deeds.PinnedTogether:
             form.add_error(None, PINNED_TOGETHER)
             return ""
-        return (
-            f"{said['learner']} and {said['volunteer']} are kept apart from the next proposal on."
-        )
+        return f"Kept apart: {said['learner']} and {said['volunteer']}, from the next proposal on."
 
     form = asked(request, ForbidForm, round=round)
     return answer(request, round, form, kind="forbid", title="Keep two apart", do=do)
