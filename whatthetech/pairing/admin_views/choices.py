@@ -36,10 +36,9 @@ def answer(request, round, form, *, kind: str, title: str, do):
     `do` gives the sentence to say afterwards, or puts what was refused into the form.
     """
     is_good = form.is_bound and form.is_valid()
-    if request.method == "POST" and is_good:
-        if said := do(form, timezone.now()):
-            messages.success(request, said)
-            return redirect("pairing_desk:board", round.pk)
+    if request.method == "POST" and is_good and (said := do(form, timezone.now())):
+        messages.success(request, said)
+        return redirect("pairing_desk:board", round.pk)
     context = {
         "round": round,
         "form": form,
