@@ -31,7 +31,7 @@ from lessons.forms import LessonPageForm
 from lessons.marked_text import plain
 from lessons.page_cache import public
 from lessons.permissions import LessonPermissionTester
-from lessons.steps import Step, lesson_outline, steps_on
+from lessons.steps import Step, lesson_outline, numbers_on, steps_on
 from lessons.tracks import Tag, Track
 from lessons.workflow import StepContractTask  # noqa: F401  (a model of this room)
 
@@ -488,3 +488,36 @@ class KeptPlace(models.Model):
 
     def __str__(self):
         return f"Lesson {self.lesson_id} at {self.step}"
+
+
+class StuckAt(models.Model):
+    """A person with a card pressed “I'm stuck” on this step, and nobody saw to it yet.
+
+    The row goes when they are past the step (`lessons/being_stuck.py`).
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stuck_at"
+    )
+    lesson = models.ForeignKey(LessonPage, on_delete=models.CASCADE, related_name="stuck_at")
+    step_id = models.CharField(max_length=36)  # the block's id: it survives edits
+    track = models.CharField(max_length=10, choices=Track)
+    since = models.DateTimeField()  # the first press
+    pressed_at = models.DateTimeField()  # the last one
+
+    class Meta:
+        verbose_name = "step that leaves them stuck"
+        verbose_name_plural = "steps that leave them stuck"
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "lesson", "step_id"], name="stuck_once_at_a_step"
+            )
+        ]
+
+    def __str__(self):
+        return f"Lesson {self.lesson_id} at {self.step_id[:8]}"
+
+    def step_id_in_words(self) -> str:
+        number = numbers_on(self.lesson.steps, self.track).get(self.step_id)
+        return f"step {number}" if number else "a step that is no longer there"

@@ -9,9 +9,11 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from lessons.models import StuckAt
 from tests.factories.lessons import make_course, make_lesson
 from tests.factories.people import make_card
 from tests.factories.records import (
+    be_stuck,
     keep_place,
     make_known_learner,
     make_volunteer_with_everything,
@@ -279,6 +281,11 @@ class TestSmallThings:
         WeekAway.objects.create(person=volunteer, monday=TODAY)
 
         stays_until(WeekAway.objects, THEN + timedelta(days=30), before=A_DAY)
+
+    def test_a_press_of_stuck_goes_30_days_after_it(self):
+        be_stuck(make_known_learner(now=THEN), make_lesson(course=make_course()), 3, now=THEN)
+
+        stays_until(StuckAt.objects, THEN + timedelta(days=30))
 
     def test_a_wrong_number_goes_after_a_day(self):
         WrongGuess.objects.create(address_digest="x", at=THEN, is_slip=False)

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from lessons.models import KeptPlace
+from lessons.models import KeptPlace, StuckAt
 from whatthetech import retention
 from whatthetech.pairing.models import Ban, Pairing, Pin, ProposedPair, Round
 from whatthetech.people.erasing import (
@@ -43,7 +43,7 @@ from whatthetech.people.models import (
     WhatHelps,
     WrongGuess,
 )
-from whatthetech.scheduling.models import Attempt, Attendance, Booking, Offer
+from whatthetech.scheduling.models import Attempt, Attendance, Booking, Offer, SessionRecord
 
 BATCH = 50
 BY_RETENTION = "the time to keep it was over"
@@ -287,6 +287,7 @@ KINDS = (
         retention.KNOWN_DEVICE,
         older(KnownDevice, "last_seen_at", retention.KNOWN_DEVICE),
     ),
+    _kind("presses of “I'm stuck”", retention.STUCK, older(StuckAt, "pressed_at", retention.STUCK)),
     _kind("weeks away", retention.WEEK_AWAY, older_day(WeekAway, "monday", retention.WEEK_AWAY)),
     _kind(
         "warnings of endings",
@@ -297,6 +298,11 @@ KINDS = (
         "complaints", retention.COMPLAINT, older_day(Complaint, "closed_on", retention.COMPLAINT)
     ),
     _kind("registers", retention.REGISTER, registers_out_of_date, empty_names),
+    _kind(
+        "records of sessions",
+        retention.RECORD,
+        older(SessionRecord, "written_at", retention.RECORD),
+    ),
     _kind("look-ups", retention.LOOK_UP, older(LookUp, "at", retention.LOOK_UP)),
     _kind("history of people's records", retention.HISTORY, history_out_of_date),
     _kind("wrong card numbers", retention.GUESS, older(WrongGuess, "at", retention.GUESS)),

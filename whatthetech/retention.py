@@ -40,6 +40,7 @@ CERTIFICATE = Period("6 months after the certificate ended, or they left", timed
 ENDED_CARD = Period("a year after it ended", YEAR)
 LOOK_UP = Period("3 years", 3 * YEAR)
 COMPLAINT = Period("6 years after it was closed", 6 * YEAR)
+CONCERN = Period("until a safeguarding lead says that it may go; then as long as the person")
 MERGE = Period("a day, in which it can be taken back", DAY)
 INVITATION = Period("90 days after it ended", timedelta(days=90))
 KNOWN_DEVICE = Period("a year after it was last used", YEAR)
@@ -48,7 +49,9 @@ WARNING = Period("a year after what it warned of", YEAR)
 GUESS = Period("a day", DAY)
 WAITING = Period("a day", DAY)
 REGISTER = Period("3 years after the session, then counted without a name", 3 * YEAR)
+RECORD = Period("3 years after it was written, and no longer than the learner", 3 * YEAR)
 PROGRAMME = Period("as long as the session; the name goes when the person is erased")
+STUCK = Period("until they are past the step; 30 days after they last pressed", 30 * DAY)
 PAIR = Period("3 years after it ended", 3 * YEAR)
 ROUND = Period("2 years after it was made", 2 * YEAR)
 CHOICE = Period("a year after it ended", YEAR)
@@ -224,6 +227,16 @@ POLICY: dict[str, tuple[Kept, ...]] = {
         ),
         kept("person", "whose it is", Basis.INTERESTS, PROGRAM, WITH_PERSON, in_copy=False),
     ),
+    "lessons.StuckAt": (
+        kept(
+            "lesson step_id track since pressed_at",
+            "they pressed “I'm stuck”: whoever helps them begins there",
+            Basis.INTERESTS,
+            HELPER,
+            STUCK,
+        ),
+        kept("person", "whose it is", Basis.INTERESTS, PROGRAM, STUCK, in_copy=False),
+    ),
     # --- Cards -------------------------------------------------------------------------
     "people.Card": (
         kept(
@@ -281,10 +294,17 @@ POLICY: dict[str, tuple[Kept, ...]] = {
     # --- Volunteers and other staff ----------------------------------------------------
     "people.VolunteerProfile": (
         kept(
-            "course year leaves_on gender languages devices topics learners_at_once",
+            "course year leaves_on gender devices topics learners_at_once",
             "to find the learners they can help",
             Basis.INTERESTS,
             OFFICE,
+            VOLUNTEER,
+        ),
+        kept(
+            "languages",
+            "to find the learners they can help, who then read which languages they speak",
+            Basis.INTERESTS,
+            f"{OFFICE}; learners whom they help",
             VOLUNTEER,
         ),
         kept(
@@ -393,6 +413,28 @@ POLICY: dict[str, tuple[Kept, ...]] = {
         kept("person", "whose it is", Basis.LAW, STAFF, COMPLAINT, erased=EMPTIED, in_copy=False),
         done_by("taken_by", COMPLAINT),
     ),
+    "people.Concern": (
+        # Not in the copy by default: to be told of a concern may put somebody in danger (Data
+        # Protection Act 2018, schedule 3, paragraph 5). Whoever asks for it asks the lead.
+        kept(
+            "learner about words written_at read_at what_was_done may_go_at",
+            "somebody may be at risk, and a lead sees to it",
+            Basis.CHECKS,
+            LEADS,
+            CONCERN,
+            erased="nobody is erased while a concern is kept; after that it goes with the person",
+            in_copy=False,
+        ),
+        kept(
+            "written_by read_by may_go_by",
+            "who of us did it",
+            Basis.SAFETY,
+            LEADS,
+            CONCERN,
+            erased=EMPTIED,
+            in_copy=False,
+        ),
+    ),
     "people.Merge": (
         kept(
             "kept gone at undone_at moved",
@@ -444,6 +486,17 @@ POLICY: dict[str, tuple[Kept, ...]] = {
             in_copy=False,
         ),
     ),
+    "pairing.Portrait": (
+        kept(
+            "jpeg given_at",
+            "learners know whom to look for; volunteers give it, see it and take it back",
+            Basis.INTERESTS,
+            "the person; learners whom they help",
+            VOLUNTEER,
+            in_copy=False,
+        ),
+        kept("volunteer", "whose it is", Basis.INTERESTS, PROGRAM, VOLUNTEER, in_copy=False),
+    ),
     "scheduling.Attendance": (done_by("marked_by", REGISTER, "who took the register"),),
     "scheduling.Offer": (done_by("made_by answered_by", REGISTER),),
     "scheduling.Attempt": (done_by("by", REGISTER, "who rang"),),
@@ -466,6 +519,27 @@ POLICY: dict[str, tuple[Kept, ...]] = {
             in_copy=False,
         ),
         done_by("offered_by confirmed_by withdrawn_by", REGISTER),
+    ),
+    "scheduling.SessionRecord": (
+        kept(
+            "booking note practise_lesson practise_step practise_words",
+            "what was done together becomes what is practised at home",
+            Basis.INTERESTS,
+            HELPER,
+            RECORD,
+        ),
+        kept("learner", "whose it is", Basis.INTERESTS, PROGRAM, RECORD, in_copy=False),
+        done_by("written_by helper written_at", RECORD, "who helped, and who wrote it down"),
+    ),
+    "scheduling.StepWorkedOn": (
+        kept(
+            "lesson step",
+            "what was done together, in the lesson's own steps",
+            Basis.INTERESTS,
+            HELPER,
+            RECORD,
+            erased="the row goes with the record",
+        ),
     ),
     "scheduling.LearningSession": (done_by("cancelled_by", PROGRAMME),),
     "scheduling.ClosedDay": (done_by("confirmed_by", PROGRAMME),),

@@ -11,6 +11,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from lessons import urls as lessons_urls
 from whatthetech import views
+from whatthetech.pairing import urls as pairing_urls
 from whatthetech.people import staff_urls
 from whatthetech.people import urls as people_urls
 from whatthetech.scheduling import urls as scheduling_urls
@@ -28,6 +29,7 @@ urlpatterns = [
     path("admin/", include(editor_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", views.media, name="media"),
+    path("", include(pairing_urls)),
     path("", include(scheduling_urls)),
     path("", include(people_urls)),
     path("", include(lessons_urls)),

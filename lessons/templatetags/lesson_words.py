@@ -2,6 +2,7 @@
 
 import segno
 from django import template
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import expand_db_html
 
@@ -27,6 +28,16 @@ def rich(html):
 def device_name(track):
     """The device in the middle of a sentence."""
     return DEVICE_NAMES.get(track, "any device")
+
+
+@register.filter
+def day_since(moment) -> str:
+    """The day, after the word since: “today”, “yesterday”, “Monday”, “3 November”."""
+    day, today = timezone.localdate(moment), timezone.localdate()
+    days = (today - day).days
+    if days < 2:
+        return "yesterday" if days == 1 else "today"
+    return f"{day:%A}" if days < 7 else f"{day.day} {day:%B}"
 
 
 @register.inclusion_tag("components/picture.html")

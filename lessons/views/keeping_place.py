@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lessons.being_stuck import get_past
 from lessons.device import remember_track
 from lessons.kept_progress import keep_for, progress_in
 from lessons.models import LessonPage, StepTally
@@ -58,6 +59,7 @@ def _footprint(request, reading, here: str, *, seen=None, finished=None):
     response = HttpResponse(ONE_CLEAR_DOT, content_type="image/gif")
     if request.user.is_authenticated:
         keep_for(request.user, place, now=timezone.now())
+        get_past(request.user, reading.lesson, place)
     else:
         keep_place(response, places, place)
     return remember_track(response, reading.track)
@@ -83,8 +85,17 @@ def carry_on(request):
 
 def begun_lessons(places) -> list[dict]:
     """What a list of begun lessons shows of each place, in the places' order."""
-    wanted = LessonPage.objects.live().prefetch_related("tracks")
-    lessons = wanted.in_bulk([place.lesson_id for place in places])
+    return begun_by_each({"the reader": places})["the reader"]
+
+
+def begun_by_each(places: dict) -> dict:
+    """{who: their begun lessons} from {who: their places}, in two queries for any number."""
+    keys = {place.lesson_id for theirs in places.values() for place in theirs}
+    lessons = LessonPage.objects.live().prefetch_related("tracks").in_bulk(keys)
+    return {who: _begun(theirs, lessons) for who, theirs in places.items()}
+
+
+def _begun(places, lessons: dict[int, LessonPage]) -> list[dict]:
     return [
         {"lesson": lessons[place.lesson_id], **_where(lessons[place.lesson_id], place)}
         for place in places

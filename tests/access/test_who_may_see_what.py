@@ -15,6 +15,11 @@ pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("who_may_see_what.txt")
 NO_USE = {"nothing", "post"}
 OFFICE = {"coordinator", "lead"}
+WHERE_ONE_PREPARES = (
+    ("help/prepare/", "volunteer"),
+    ("help/prepare/<int:pk>/print/", "volunteer"),
+)
+WHAT_HELPS_HER = "left ear only"
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,14 @@ def test_the_table_says_what_every_address_answers_everybody(answers):
 
 
 def test_what_is_private_is_seen_at_the_office_alone(answers):
-    """Not by Mary herself either, with nothing but a card in her hand (ACCESSIBILITY.md S7)."""
-    seen = {place: given.seen for place, given in answers.items() if given.seen}
+    """Not by Mary herself either, with nothing but a card in her hand (ACCESSIBILITY.md S7).
 
-    assert [place for place in seen if place[1] not in OFFICE] == []
+    What helps her, which she agreed to, is also seen by who meets her tomorrow.
+    """
+    seen = {place: given.seen for place, given in answers.items() if given.seen}
+    elsewhere = {place: words for place, words in seen.items() if place[1] not in OFFICE}
+
+    assert elsewhere == dict.fromkeys(WHERE_ONE_PREPARES, frozenset({WHAT_HELPS_HER}))
     assert frozenset().union(*seen.values()) == frozenset(PRIVATE)  # there was something to see
 
 

@@ -14,6 +14,9 @@ from lessons.models import GlossaryTerm, HelpLine, LessonPage, SafetyWarning
 from tests.conftest import make_person
 from tests.factories.lessons import make_course, make_lesson, make_picture
 from tests.factories.people import agree, give_certificate, make_card, walk_path
+from tests.factories.records import be_stuck
+from tests.factories.scheduling import make_shift
+from tests.pairing.meeting import in_hours, seat
 from whatthetech.people.complaining import complain
 from whatthetech.people.consent import keep_what_helps
 from whatthetech.people.merging import merge_people
@@ -82,7 +85,8 @@ def make_world() -> World:
     merge_people(kept=mary, gone=make_card().card.person, by=coordinator, now=timezone.now())
     lesson = make_lesson(course=make_course())
     lesson.save_revision(user=coordinator).publish()
-    return World(people=people, named=what_addresses_name(mary, lesson), token=card.token)
+    named = what_addresses_name(mary, lesson) | meet_tomorrow(mary, people["volunteer"], lesson)
+    return World(people=people, named=named, token=card.token)
 
 
 def tell_us_everything(mary: User) -> None:
@@ -105,6 +109,14 @@ def cleared_volunteer() -> User:
     walk_path(profile, cleared_for=[Setting.GROUP], today=timezone.localdate())
     give_certificate(profile, setting=Setting.ONE_TO_ONE, today=timezone.localdate())
     return volunteer
+
+
+def meet_tomorrow(mary: User, volunteer: User, lesson: LessonPage) -> dict[str, object]:
+    """The cleared volunteer helps her at a session tomorrow; she is stuck in the lesson."""
+    session = in_hours(24)
+    shift = make_shift(session=session, volunteer=volunteer.volunteer_profile)
+    booking = seat(session, mary, helper=shift)
+    return {"help/prepare/": booking.pk, "stuck_pk": be_stuck(mary, lesson, 1).pk}
 
 
 def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:

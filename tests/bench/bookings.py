@@ -68,9 +68,7 @@ def measure() -> list[dict[str, float]]:
     from django.core.management import call_command
 
     from tests.factories.scheduling import make_learners
-    from whatthetech.scheduling import cleared
 
-    cleared.is_cleared = lambda volunteer, *, on, setting=None: True
     call_command("migrate", verbosity=0)
     learners = make_learners(LEARNERS)
     take_turn(learners)  # both have read all their code
@@ -87,13 +85,17 @@ def take_turn(learners: list) -> dict[str, float]:
 
 
 def full_of_helpers():
-    from tests.factories.scheduling import make_room, make_session, make_shift
+    """With so many places, each helper with a whole path to being cleared."""
+    from tests.factories.people import make_volunteer
+    from tests.factories.scheduling import NOW, make_room, make_session, make_shift
+    from whatthetech.people.models import Setting
     from whatthetech.scheduling.models import MOST_PLACES, Room
 
     room = Room.objects.first() or make_room(learners_at_most=PLACES)
     session = make_session(room=room)
     for _ in range(PLACES // MOST_PLACES):
-        make_shift(session=session, places=MOST_PLACES)
+        helper = make_volunteer(cleared_for=[Setting.GROUP], today=NOW.date())
+        make_shift(session=session, volunteer=helper, places=MOST_PLACES)
     return session
 
 

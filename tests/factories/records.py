@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from lessons.being_stuck import note_stuck
 from lessons.display import Display
 from lessons.kept_display import keep_display
 from lessons.kept_progress import keep_for
@@ -76,6 +77,13 @@ def keep_place(person: User, lesson: LessonPage, number: int, *, now=None) -> No
     keep_for(person, place, now=now or timezone.now())
 
 
+def be_stuck(person: User, lesson: LessonPage, number: int, *, now=None, track="android"):
+    """They pressed “I'm stuck” at this step."""
+    step = lesson.steps_on(track)[number - 1]
+    now = now or timezone.now()
+    return note_stuck(person, lesson_id=lesson.pk, step_id=step.id, track=track, now=now)
+
+
 def make_learner_with_everything(*, lesson: LessonPage, by: User, now=None, **fields) -> User:
     """A value in every column that a copy holds, but for the open complaint's answer."""
     now = now or timezone.now()
@@ -120,6 +128,7 @@ def make_learner_with_everything(*, lesson: LessonPage, by: User, now=None, **fi
     Availability.objects.create(person=person, weekday=Weekday.MONDAY, part=PartOfDay.MORNING)
     WeekAway.objects.create(person=person, monday=date(2026, 12, 21))
     keep_place(person, lesson, 3, now=now)
+    be_stuck(person, lesson, 3, now=now)
     keep_display(person, Display(size=28, page="dark"))
     complain(person=person, words="You rang too late", how=Complaint.How.TELEPHONE, by=by, now=now)
     note_look_up(by=by, deed=LookUp.Deed.VIEWED, person=person, now=now)

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.factories.lessons import make_course, make_lesson
 from tests.factories.people import make_volunteer
-from tests.factories.records import make_known_learner
+from tests.factories.records import be_stuck, make_known_learner
 from whatthetech.people.complaining import complain
 from whatthetech.people.models import Complaint, Setting, StepDone
 
@@ -24,11 +25,13 @@ def home(desk) -> str:
 
 
 def add_what_wants_doing(number: int, now) -> None:
-    """A complaint, and a volunteer whose training ends in 20 days."""
+    """A complaint, a volunteer whose training ends in 20 days, and somebody stuck in a lesson."""
     person = make_known_learner(first_name=f"Ann{number}", last_name="Lee")
     complain(
         person=person, words=f"Nobody rang {number}", how=Complaint.How.LETTER, by=None, now=now
     )
+    course = make_course(slug=f"course-{number}")
+    be_stuck(person, make_lesson(course=course, slug=f"lesson-{number}"), 4, now=now)
     volunteer = make_volunteer(cleared_for=[Setting.GROUP], first_name=f"Vic{number}")
     training = volunteer.steps_done.filter(step=StepDone.Step.TRAINING_PASSED)
     training.update(ends_on=timezone.localdate(now) + timedelta(days=20))
@@ -66,4 +69,4 @@ def test_more_to_do_asks_no_more_of_the_database(desk, count, now, django_assert
         home(desk)
 
 
-QUERIES = 30
+QUERIES = 33

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from whatthetech.pairing.current import current_pairings, pairings_in, places_taken
@@ -51,8 +52,12 @@ def volunteer_leaves(
 def ask_to_change(*, learner: User, by: User, now: datetime, seed: int | None = None) -> Round:
     """A draft in which this learner gets somebody else, and never again the one they had.
 
-    No reason is asked and none is kept. A pin to that volunteer ends. Raises NobodyToMove.
+    No reason is asked and none is kept. A pin to that volunteer ends. Whoever asked before and
+    was not answered yet gets the same draft. Raises NobodyToMove.
     """
+    User.objects.select_for_update().get(pk=learner.pk)
+    if asked := asked_to_change(learner):
+        return asked
     pairing = current_pairings(on=timezone.localdate(now), learners=[learner.pk]).get(learner.pk)
     if pairing is None:
         raise NobodyToMove
@@ -62,6 +67,13 @@ def ask_to_change(*, learner: User, by: User, now: datetime, seed: int | None = 
     occasion = Round.Occasion.LEARNER_ASKS
     moving, volunteer, term = {learner.pk}, pairing.volunteer, pairing.term
     return _propose_for(moving, volunteer, term, occasion, by=by, now=now, seed=seed)
+
+
+def asked_to_change(learner: User) -> Round | None:
+    """The draft that no coordinator has answered yet; None: they have not asked."""
+    drafts = Round.objects.drafts().filter(occasion=Round.Occasion.LEARNER_ASKS)
+    about = Q(pairs__learner=learner) | Q(unpaired__learner=learner)
+    return drafts.filter(about).order_by("-made_at").first()
 
 
 def not_again(learner: User) -> list[Ban]:

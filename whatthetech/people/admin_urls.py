@@ -6,12 +6,14 @@ from whatthetech.people.admin_views import (
     asking_what_helps,
     calling,
     cards,
+    concerns,
     erasing,
     giving_copies,
     inviting,
     letting_in,
     merging,
     resetting_second_factors,
+    stuck,
     volunteers,
 )
 from whatthetech.people.admin_views.reporting_look_ups import LookUpReport
@@ -82,4 +84,9 @@ urlpatterns = [
         resetting_second_factors.reset_second_factor,
         name="reset_second_factor",
     ),
+    path("people/<int:pk>/stuck/<int:stuck_pk>/seen-to/", stuck.see_to_stuck, name="see_to_stuck"),
+    path("concerns/<int:pk>/read/", concerns.read_concern, name="read_concern"),
+    path("concerns/<int:pk>/done/", concerns.note_what_was_done, name="note_what_was_done"),
+    path("concerns/<int:pk>/let-go/", concerns.let_concern_go, name="let_concern_go"),
+    path("concerns/<int:pk>/keep/", concerns.keep_concern, name="keep_concern"),
 ]

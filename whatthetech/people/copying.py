@@ -63,6 +63,11 @@ def _shifts(person: User) -> list[models.Model]:
     ]
 
 
+def _steps_worked_on(person: User) -> list[models.Model]:
+    records = person.session_records.prefetch_related("worked_on__lesson")
+    return [step for record in records for step in record.worked_on.all()]
+
+
 SECTIONS = (
     Section(
         key="person",
@@ -165,6 +170,22 @@ SECTIONS = (
             "track": "Device",
             "reached_at": "Last there on",
             "done_at": "Finished on",
+        },
+    ),
+    Section(
+        key="stuck_at",
+        title="Where you pressed “I’m stuck”",
+        model="lessons.StuckAt",
+        rows=lambda person: person.stuck_at.select_related("lesson").prefetch_related(
+            "lesson__tracks"
+        ),
+        on_a_card=True,
+        columns={
+            "lesson": "Lesson",
+            "step_id": "At",
+            "track": "Device",
+            "since": "First on",
+            "pressed_at": "Last on",
         },
     ),
     Section(
@@ -283,6 +304,30 @@ SECTIONS = (
             "joined_at": "Asked for on",
             "cancelled_at": "Cancelled on",
         },
+    ),
+    Section(
+        key="practised",
+        title="What you worked on at a session, and what to practise",
+        model="scheduling.SessionRecord",
+        rows=lambda person: person.session_records.select_related(
+            "booking__session__room__venue", "booking__learner", "practise_lesson"
+        ),
+        on_a_card=True,
+        columns={
+            "booking": "At",
+            "note": "What you did",
+            "practise_lesson": "To practise at home",
+            "practise_step": "The step",
+            "practise_words": "In your helper’s words",
+        },
+    ),
+    Section(
+        key="steps_worked_on",
+        title="Steps of lessons you worked on at a session",
+        model="scheduling.StepWorkedOn",
+        rows=_steps_worked_on,
+        on_a_card=True,
+        columns={"lesson": "Lesson", "step": "Step"},
     ),
     Section(
         key="shifts",
@@ -479,6 +524,8 @@ def _shown(row, name: str):
     """A choice in its own words, a place by its step's number."""
     if isinstance(row, KeptPlace) and name == "step":
         return place_in_words(row)
+    if said := getattr(row, f"{name}_in_words", None):  # a column that a row says by itself
+        return said()
     if row._meta.get_field(name).choices:
         return getattr(row, f"get_{name}_display")()
     return _value(row, name)

@@ -36,6 +36,13 @@ class ComplaintIsOpen(CannotErase):
         return "Their complaint is still open. Answer it and close it, then erase the record."
 
 
+class ConcernIsKept(CannotErase):
+    """A safeguarding lead decides first. The words tell nobody that there is a concern."""
+
+    def __str__(self):
+        return "This record can’t be erased here. Ask the safeguarding lead."
+
+
 class LastCoordinator(CannotErase):
     """Nobody would be left who can run the programme."""
 
@@ -48,12 +55,14 @@ def erase_person(*, person: User, by: User | None, now: datetime, remark: str = 
     """Erase them for good, and the records that were merged into theirs.
 
     `by` None: the retention policy did it. Who erases themselves is not named in the look-up.
-    Raises ComplaintIsOpen or LastCoordinator.
+    Raises ComplaintIsOpen, ConcernIsKept or LastCoordinator.
     """
     keep_a_coordinator(person)
     User.objects.select_for_update().get(pk=person.pk)
     if person.complaints.filter(closed_on=None).exists():
         raise ComplaintIsOpen
+    if person.concerns.on_file().exists():
+        raise ConcernIsKept
     erased = ErasedPerson.objects.create(
         erased_on=timezone.localdate(now),
         was_learner=hasattr(person, "learner_profile"),
@@ -82,6 +91,7 @@ def remove(person: User) -> None:
     """The rows alone. What only names them by their words goes too, or loses the name."""
     history_of(person).delete()
     person.complaints.update(from_whom="")
+    person.concerns.exclude(may_go_at=None).delete()
     if person.email:
         Invitation.objects.filter(email__iexact=person.email).delete()
         for tries in tables_of_sign_in_tries():

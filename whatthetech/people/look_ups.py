@@ -1,5 +1,6 @@
 """Who looked up whom: every view, export and change of a person's record by staff is noted."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from whatthetech.people.models import LookUp, User
@@ -28,3 +29,15 @@ def note_view(*, by: User, person: User, now: datetime) -> LookUp:
     if lately := looks.filter(at__gt=now - ONE_LOOK).first():
         return lately
     return note_look_up(by=by, deed=LookUp.Deed.VIEWED, person=person, now=now)
+
+
+def note_views(*, by: User, people: Iterable[User], now: datetime) -> None:
+    """The same of several who stand on one page, in two queries."""
+    people = list(people)
+    looks = LookUp.objects.filter(by=by, person__in=people, deed=LookUp.Deed.VIEWED)
+    lately = set(looks.filter(at__gt=now - ONE_LOOK).values_list("person", flat=True))
+    LookUp.objects.bulk_create(
+        LookUp(by=by, person=person, deed=LookUp.Deed.VIEWED, at=now)
+        for person in people
+        if person.pk not in lately
+    )

@@ -18,7 +18,7 @@ from lessons.kept_progress import how_far
 from lessons.models import KeptPlace, LessonPage
 from lessons.progress import Place
 from whatthetech.people.journal import Journal
-from whatthetech.people.models import LearnerProfile, User, WhatHelps
+from whatthetech.people.models import Concern, LearnerProfile, User, WhatHelps
 
 # Rows that simply change their person.
 MOVED = {
@@ -51,6 +51,12 @@ MOVED = {
     "scheduling.ClosedDay.confirmed_by",
     "scheduling.Task.owner",
     "scheduling.Task.closed_by",
+    "people.Concern.learner",
+    "people.Concern.written_by",
+    "people.Concern.read_by",
+    "people.Concern.may_go_by",
+    "scheduling.SessionRecord.learner",
+    "scheduling.SessionRecord.written_by",
     "lessons.Picture.uploaded_by_user",
     "wagtailcore.Page.owner",
     "wagtailcore.Page.locked_by",
@@ -82,6 +88,7 @@ MOVED_UNLESS_THERE = {
     "people.KnownDevice.person": ("digest",),
     "scheduling.Booking.learner": ("session_id", "is_live"),  # a second seat is let go (seats.py)
     "lessons.KeptDisplay.person": (),  # one a person
+    "lessons.StuckAt.person": ("lesson_id", "step_id"),
     "wagtailcore.PageSubscription.user": ("page_id",),
     "pairing.AboutLearner.learner": (),  # one a person
     "pairing.Ban.learner": ("volunteer_id", "is_live"),
@@ -112,6 +119,8 @@ STAYS = {
     "otp_totp.TOTPDevice.user",
     "otp_static.StaticDevice.user",
 }
+# Records merged before come along without a word; and of a concern only leads may know.
+WITHOUT_A_WORD = (User, Concern)
 HANDLED = MOVED | set(MOVED_UNLESS_THERE) | BY_RULE | STAYS
 
 
@@ -175,7 +184,7 @@ class Joining:
         return lambda row: tuple(getattr(row, name) for name in same) not in there
 
     def _tell(self, model, count: int) -> None:
-        if count and model is not User:  # records merged before come along without a word
+        if count and model not in WITHOUT_A_WORD:
             names = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
             self.story.moves.append(f"{count} {names}")
 

@@ -8,13 +8,15 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 ME, HELP, CALL = "show_on_me", "show_on_help", "show_on_call"
+VOLUNTEER = "show_on_volunteer"  # a volunteer's record at the desk, where it may be changed
 
 
 class Part(Component):
     """A template of its own, which also knows all that the page does."""
 
-    def __init__(self, template_name: str, **context):
+    def __init__(self, template_name: str, *, comes_first: bool = False, **context):
         self.template_name = template_name
+        self.comes_first = comes_first  # on /me/: it has the one thing to do now
         self.context = context
 
     def get_context_data(self, parent_context):

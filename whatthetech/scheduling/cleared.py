@@ -17,3 +17,10 @@ def with_path(shifts):
 
 def is_cleared(volunteer: VolunteerProfile, *, on: date, setting: Setting = Setting.GROUP) -> bool:
     return clearance(volunteer, setting=setting, on=on).is_cleared
+
+
+def what_is_missing(
+    volunteer: VolunteerProfile, *, on: date, setting: Setting = Setting.GROUP
+) -> tuple[str, ...]:
+    """In sentences that say what to do. Asks nothing of the database after `with_path`."""
+    return clearance(volunteer, setting=setting, on=on).missing

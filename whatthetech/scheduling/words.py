@@ -14,6 +14,19 @@ def when(session: LearningSession, *, today: date) -> str:
     return f"{day_in_words(session.on, today=today)}, {hours_of(session)}"
 
 
+def start_of(session: LearningSession, *, today: date) -> str:
+    """“Thursday 8 October, 2 o’clock”."""
+    return f"{day_in_words(session.on, today=today)}, {clock(session.begins)}"
+
+
+def from_to(first: date, last: date) -> str:
+    """“7 to 18 December”, “30 November to 11 December”, “7 December”."""
+    if first == last:
+        return f"{first.day} {first:%B}"
+    month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%B}"
+    return f"{first.day}{month} to {last.day} {last:%B}"
+
+
 def hours_of(session: LearningSession) -> str:
     """“2 o’clock to half past 3”."""
     ends = wall_time_of(session.ends_at).time()

@@ -1,6 +1,5 @@
 """When somebody leaves or asks for somebody else: who is covered, and who would move."""
 
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,7 +9,7 @@ from whatthetech.pairing import changes as deeds
 from whatthetech.pairing.admin_views.headings import headings
 from whatthetech.pairing.cover import cover as cover_of
 from whatthetech.pairing.current import current_pairings
-from whatthetech.pairing.models import Role, Round
+from whatthetech.pairing.models import Pairing, Role, Round
 from whatthetech.pairing.pins import NoTerm, term_to_pair
 from whatthetech.people.access import coordinators_only
 from whatthetech.people.look_ups import note_view
@@ -93,12 +92,16 @@ def show_on_call(request, *, person: User) -> Part | None:
         "pairing/desk/call_pairing.html",
         pairing=pairing,
         reserve=own_pairing(person, now, role=Role.RESERVE),
-        draft=waiting().filter(proposal_of(person)).last(),
+        draft=deeds.asked_to_change(person),
     )
 
 
-def proposal_of(person: User):
-    return Q(pairs__learner=person) | Q(unpaired__learner=person)
+def show_on_volunteer(request, *, volunteer: VolunteerProfile) -> Part | None:
+    """How many they help now, and a way to see who would move."""
+    today = timezone.localdate()
+    helped = Pairing.objects.live().primary().filter(volunteer=volunteer, term__ends_on__gte=today)
+    count = helped.count()
+    return Part("pairing/desk/volunteer_pairing.html", helped=count) if count else None
 
 
 def waiting():

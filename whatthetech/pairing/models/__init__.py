@@ -8,6 +8,7 @@ from whatthetech.pairing.models.about import (
 )
 from whatthetech.pairing.models.choices import Ban, Pin
 from whatthetech.pairing.models.pairs import Handover, Pairing, Role
+from whatthetech.pairing.models.portraits import Portrait
 from whatthetech.pairing.models.rounds import ProposedPair, Round, Unpaired
 from whatthetech.pairing.models.weights import PairingWeights
 
@@ -21,6 +22,7 @@ __all__ = [
     "Pairing",
     "PairingWeights",
     "Pin",
+    "Portrait",
     "ProposedPair",
     "Role",
     "Round",

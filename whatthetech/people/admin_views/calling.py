@@ -12,6 +12,7 @@ from lessons.kept_progress import progress_in
 from lessons.searching import search_library
 from lessons.views.keeping_place import begun_lessons
 from whatthetech.people.access import coordinators_only
+from whatthetech.people.admin_views.stuck import where_they_are_stuck
 from whatthetech.people.admin_views.trails import trail
 from whatthetech.people.card_states import CardState, card_state
 from whatthetech.people.consent import consent_in_force
@@ -136,6 +137,7 @@ def call(request, pk):
         "spoken_on": spoken_on,
         "consent": consent_in_force(person, Consent.About.WHAT_HELPS),
         "begun": begun_lessons(progress_in(person)),
+        "stuck": where_they_are_stuck(person),
         "parts": parts_of(CALL, request, person=person),
         "asked": asked,
         "lessons": search_library(asked).lessons if asked else [],

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from whatthetech.people.admin_views.stuck import everybody_stuck
 from whatthetech.people.expiry import endings
 from whatthetech.people.guesses import typing_closed_until
 from whatthetech.people.models import COORDINATORS, Complaint
@@ -17,6 +18,7 @@ class DeskPanel(Component):
             "closed_until": typing_closed_until(timezone.now()),  # S5
             "endings": endings(timezone.localdate()),
             "complaints": Complaint.objects.filter(acknowledged_on=None, closed_on=None),
+            "stuck": everybody_stuck(),
         }
 
 

@@ -17,7 +17,7 @@ from whatthetech.people.models.person import (
     User,
     UserManager,
 )
-from whatthetech.people.models.records import Complaint, ErasedPerson, LookUp, Merge
+from whatthetech.people.models.records import Complaint, Concern, ErasedPerson, LookUp, Merge
 from whatthetech.people.models.staff import Invitation, KnownDevice
 from whatthetech.people.models.times import Availability, PartOfDay, WeekAway, Weekday
 from whatthetech.people.models.volunteers import (
@@ -38,6 +38,7 @@ __all__ = [
     "CheckDecision",
     "ClassMode",
     "Complaint",
+    "Concern",
     "Consent",
     "Device",
     "ErasedPerson",

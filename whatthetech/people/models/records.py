@@ -85,6 +85,46 @@ class Complaint(models.Model):
         return self.received_on + ACKNOWLEDGED_WITHIN
 
 
+class ConcernQuerySet(models.QuerySet):
+    def unread(self):
+        return self.filter(read_at=None)
+
+    def on_file(self):
+        """Those of which no lead has said that they may go with the record."""
+        return self.filter(may_go_at=None)
+
+
+class Concern(models.Model):
+    """Something worrying about a learner. Leads read it and nobody else: not whoever wrote it."""
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="concerns"
+    )
+    about = models.CharField(max_length=200, blank=True)  # such as the session it was seen at
+    words = models.TextField(max_length=4000)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # null: erased since
+    written_at = models.DateTimeField()
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # null: nobody yet, or erased since
+    read_at = models.DateTimeField(null=True)  # null: it waits
+    what_was_done = models.TextField(max_length=4000, blank=True)
+    may_go_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # null: it stays, or erased since
+    may_go_at = models.DateTimeField(null=True)  # null: it stays, and the learner's record too
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-written_at", "-pk"]
+
+    def __str__(self):
+        return f"Concern of {self.written_at:%d %B %Y}"
+
+
 class Merge(models.Model):
     """Two records that were one person. `moved` holds all it takes to take the merge back."""
 

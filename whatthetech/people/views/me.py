@@ -16,11 +16,13 @@ def me(request):
     """The newest lesson that is not finished comes first, then the others, then what is done."""
     begun = begun_lessons(progress_in(request.user))
     unfinished = [one for one in begun if one["step"]]
+    parts = parts_of(ME, request)
     context = {
+        "first_parts": [part for part in parts if part.comes_first],
         "carry_on": unfinished[0] if unfinished else None,
         "others": unfinished[1:],
         "done": [one for one in begun if not one["step"]],
-        "parts": parts_of(ME, request),
+        "parts": [part for part in parts if not part.comes_first],
         "left_here": read_places(request.COOKIES),  # by whoever read here before the sign-in
     }
     return render(request, "people/me.html", context)

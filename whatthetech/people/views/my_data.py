@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from whatthetech.people.access import learners_only, open_to_everybody, signed_in_only
 from whatthetech.people.copying import also_held, copy_as_data, copy_in_words
-from whatthetech.people.erasing import ComplaintIsOpen, erase_person
+from whatthetech.people.erasing import ComplaintIsOpen, ConcernIsKept, erase_person
 from whatthetech.people.signing_in import sign_out
 
 
@@ -59,6 +59,8 @@ def erase_me(request):
             erase_person(person=person, by=person, now=timezone.now())
         except ComplaintIsOpen:
             return render(request, "people/erase_me.html", {"complaint_is_open": True})
+        except ConcernIsKept:
+            return render(request, "people/erase_me.html", {"ring_us": True})
         return sign_out(request, redirect("people:erased"))
     return render(request, "people/erase_me.html")
 

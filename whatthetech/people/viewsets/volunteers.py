@@ -39,6 +39,7 @@ from whatthetech.people.models import (
     StepDone,
     VolunteerProfile,
 )
+from whatthetech.people.parts import VOLUNTEER, parts_of
 from whatthetech.people.refusing import Refused
 from whatthetech.people.telephone import digits_of
 from whatthetech.people.viewsets.spreadsheets import no_formula
@@ -222,9 +223,11 @@ class VolunteerInspectView(generic.InspectView):
 
     def get_context_data(self, **kwargs):
         volunteer, today = self.object, timezone.localdate()
+        may_change = self.request.user.is_in(COORDINATORS)
         return super().get_context_data(**kwargs) | {
             "volunteer": volunteer,
-            "may_change": self.request.user.is_in(COORDINATORS),
+            "may_change": may_change,
+            "parts": parts_of(VOLUNTEER, self.request, volunteer=volunteer) if may_change else [],
             "stage": stage_in_words(volunteer, on=today),
             "missing": what_is_missing(volunteer, on=today),
             "endings": endings_of(volunteer, on=today),

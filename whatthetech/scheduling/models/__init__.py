@@ -9,6 +9,7 @@ from whatthetech.scheduling.models.bookings import (
     SentTap,
 )
 from whatthetech.scheduling.models.places import Room, Venue
+from whatthetech.scheduling.models.records import Practice, SessionRecord, StepWorkedOn
 from whatthetech.scheduling.models.rules import BookingRules
 from whatthetech.scheduling.models.sessions import LONGEST_MINUTES, LearningSession, SessionSeries
 from whatthetech.scheduling.models.shifts import MOST_PLACES, VolunteerShift
@@ -26,9 +27,12 @@ __all__ = [
     "ClosedDay",
     "LearningSession",
     "Offer",
+    "Practice",
     "Room",
     "SentTap",
+    "SessionRecord",
     "SessionSeries",
+    "StepWorkedOn",
     "Task",
     "Term",
     "Venue",

@@ -13,13 +13,26 @@ class Term(models.Model):
     name = models.CharField(max_length=80, unique=True)
     begins_on = models.DateField()
     ends_on = models.DateField()  # the last day
+    exams_begin_on = models.DateField(
+        null=True, blank=True, help_text="Volunteers are asked in time whether they can come."
+    )  # null: no exams
+    exams_end_on = models.DateField(null=True, blank=True)  # the last day
 
     class Meta:
         ordering = ["begins_on"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("begins_on")), name="a_term_ends_after_it_begins"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(exams_begin_on=None, exams_end_on=None)
+                | Q(
+                    exams_begin_on__isnull=False,
+                    exams_end_on__isnull=False,
+                    exams_end_on__gte=F("exams_begin_on"),
+                ),
+                name="exams_end_after_they_begin",
+            ),
         ]
 
     def __str__(self):

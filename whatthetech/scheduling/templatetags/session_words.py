@@ -19,3 +19,13 @@ def hours_of(session) -> str:
 @register.filter
 def day_in_words(day) -> str:
     return words.day_in_words(day, today=timezone.localdate())
+
+
+@register.filter
+def start_of(session) -> str:
+    return words.start_of(session, today=timezone.localdate())
+
+
+@register.filter
+def exam_days(term) -> str:
+    return words.from_to(term.exams_begin_on, term.exams_end_on)
