@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("lessons", "0006_kept_display"),
         ("people", "0010_concerns"),
-        ("scheduling", "0006_rules"),
+        ("scheduling", "0010_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
