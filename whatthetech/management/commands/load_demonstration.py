@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from whatthetech.pairing.demonstration import load_demonstration_pairing
 from whatthetech.people.cards import issue_card
 from whatthetech.people.demonstration import load_demonstration
 from whatthetech.scheduling.demonstration import load_demonstration_sessions
@@ -9,8 +10,8 @@ from whatthetech.scheduling.demonstration import load_demonstration_sessions
 
 class Command(BaseCommand):
     help = (
-        "Makes the demonstration people and sessions. Refuses where DEBUG is off: their password"
-        " is known."
+        "Makes the demonstration people, sessions and pairs. Refuses where DEBUG is off: their"
+        " password is known."
     )
 
     def handle(self, **options):
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(people)} demonstration people")
         sessions = load_demonstration_sessions(now=timezone.now())
         self.stdout.write(f"{len(sessions)} demonstration sessions")
+        if pairing := load_demonstration_pairing(now=timezone.now()):
+            self.stdout.write(f"{pairing.pairs.count()} demonstration learners have a volunteer")
         learner = next((person for person in people if person.is_learner), None)
         if learner:  # made now: a card's number is known only while it is made
             issued = issue_card(person=learner, by=None, now=timezone.now())
