@@ -18,7 +18,7 @@ from tests.journeys.at_the_desk import sign_in_by_link
 from whatthetech.people.models import Setting, User
 from whatthetech.scheduling.booking import cancel_booking
 from whatthetech.scheduling.bringing import bring_somebody
-from whatthetech.scheduling.models import LearningSession, Venue
+from whatthetech.scheduling.models import LearningSession, Room, Venue
 from whatthetech.scheduling.sessions import cancel_session
 
 HOW_TO_GET_THERE = "Bus 295 stops two minutes away. Go in by the green door."
@@ -47,7 +47,8 @@ def mary(reader) -> User:
 def several(reader) -> str:
     """Enough for a second page, at two places; Mary goes to one of them."""
     person, now = mary(reader), timezone.now()
-    rooms = [make_room(venue=name) for name in ("Edward Woods Centre", "The Invention Rooms")]
+    venues = ("Edward Woods Centre", "The Invention Rooms")
+    rooms = [make_room(venue=venue, name=f"Hall {Room.objects.count()}") for venue in venues]
     for number in range(9):
         make_session_with(seats=number % 3, weeks=number + 1, room=rooms[number > 1])
     book(LearningSession.objects.last(), make_learner(), now=now)

@@ -129,7 +129,7 @@ def test_two_come_together_and_one_of_them_stays_at_home(reader, session, mary):
     open_session(reader, session)
     reader.press("I want to bring somebody")
     reader.press("Look at it before I book")
-    assert "Type the name of whoever comes with you." in reader.words
+    assert "Type the name of the person you bring." in reader.words
     reader.type("Who comes with you?", "Jim Brown")
     reader.press("Look at it before I book")
     assert "You, and Jim Brown" in reader.words

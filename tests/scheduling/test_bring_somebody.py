@@ -123,7 +123,7 @@ class TestOnTheScreen:
     @pytest.mark.parametrize(
         ("typed", "said"),
         [
-            ({"name": " "}, "Type the name of whoever comes with you."),
+            ({"name": " "}, "Type the name of the person you bring."),
             ({"name": "a" * 81}, "Type it shorter: 80 letters at most."),
             ({"name": "a\x00b"}, "in letters and numbers only."),
             ({"telephone": "not a number"}, "Type a telephone number, or leave this empty."),

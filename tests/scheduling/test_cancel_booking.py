@@ -81,9 +81,13 @@ class TestCancel:
         booking = book(session, mary)
         assert "Leave the waiting list?" in words_of(client.get(address(booking, "cancel")))
 
-        press(client, booking, "cancel")
-
+        page = press(client, booking, "cancel")
         assert state_of(booking) == State.CANCELLED
+        assert "You have left the waiting list" in page and "my seat" not in page
+
+        page = words_of(client.post(address(booking, "undo"), {"waited": "yes"}, follow=True))
+        assert state_of(booking) == State.WAITING
+        assert "You are on the waiting list" in page and "gone to somebody else" not in page
 
     def test_nobody_elses_seat_is_there(self, client, mary):
         session = make_session(on=coming(), seats=2)

@@ -48,7 +48,7 @@ class BringForm(forms.Form):
     name = OneLine(
         label="Who comes with you?",
         help_text="Their name, as you call them.",
-        again="Type the name of whoever comes with you",
+        again="Type the name of the person you bring",
         autocomplete="off",
         max_length=80,
     )

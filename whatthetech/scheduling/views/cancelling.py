@@ -35,7 +35,8 @@ def cancel_booking(request, pk):
             cancel(booking=booking, by=request.user, now=timezone.now())
         except (SessionHasBegun, AlreadyMarked):
             return redirect("scheduling:session", booking.session_id)
-        return redirect("scheduling:cancelled", pk)
+        waited = "?waited" if booking.state == State.WAITING else ""
+        return redirect(reverse("scheduling:cancelled", args=[pk]) + waited)
     if not booking.is_live:
         return redirect("scheduling:cancelled", pk)
     if booking.session.starts_at <= timezone.now():
@@ -56,6 +57,7 @@ def cancelled(request, pk):
         "until": until if is_ahead and until >= now else None,
         "is_ahead": is_ahead,
         "others": _others(request.user, booking),
+        "waited": "waited" in request.GET,  # they had no seat to give up
     }
     return render(request, "scheduling/cancelled.html", context)
 
@@ -73,7 +75,8 @@ def undo_cancel(request, pk):
         return redirect("scheduling:booked", booking.session_id)
     except (SessionIsCancelled, SessionHasBegun):
         return redirect("scheduling:session", booking.session_id)
-    return redirect(reverse("scheduling:booked", args=[booking.session_id]) + "?back")
+    told = "" if "waited" in request.POST else "?back"
+    return redirect(reverse("scheduling:booked", args=[booking.session_id]) + told)
 
 
 def own_booking_or_404(request, pk: int) -> Booking:

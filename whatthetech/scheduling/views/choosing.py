@@ -1,7 +1,6 @@
 """/sessions/: when and where, for everybody; and one session with what can be done about it."""
 
-from itertools import islice
-
+from django.db.models import QuerySet
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -35,19 +34,18 @@ def sessions(request):
     page = _page(request.GET.get("page", ""))
     coming = coming_sessions(now=now)
     first = list(coming.filter(room__venue=usual)[:SHOWN_OF_USUAL]) if usual else []
-    rest = coming.filter(room__venue=at) if at else coming.exclude(room__venue=usual)
-    begin = (page - 1) * SHOWN
-    rest = list(rest[begin : begin + SHOWN + 1])  # one more, to know of it
-    choices = iter(choices_of([*first, *rest[:SHOWN]], person))
+    others = coming.filter(room__venue=at) if at else coming.exclude(room__venue=usual)
+    rest, has_later = _cut(others, page)
+    choices = choices_of([*first, *rest], person)
     context = {
         "usual": usual,
         "at": at,
         "other_venues": [one for one in venues if one not in (at, usual)],
-        "of_usual": list(islice(choices, len(first))),
-        "choices": list(choices),
+        "of_usual": choices[: len(first)],
+        "choices": choices[len(first) :],
         "page": page,
         "earlier": page - 1,
-        "later": page + 1 if len(rest) > SHOWN else None,
+        "later": page + 1 if has_later else None,
         "about": InformationPage.objects.live().filter(slug="sessions").first(),
     }
     return render(request, "scheduling/sessions.html", context)
@@ -56,6 +54,13 @@ def sessions(request):
 def _page(typed: str) -> int:
     is_number = typed.isascii() and typed.isdecimal() and len(typed) < 5
     return max(1, int(typed)) if is_number else 1
+
+
+def _cut(sessions: QuerySet, page: int) -> tuple[list[LearningSession], bool]:
+    """The sessions of a page, and whether there are later ones: no more is read than is shown."""
+    begin = (page - 1) * SHOWN
+    found = list(sessions[begin : begin + SHOWN + 1])
+    return found[:SHOWN], len(found) > SHOWN
 
 
 @open_to_everybody
