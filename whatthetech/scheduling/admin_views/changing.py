@@ -48,7 +48,9 @@ def change_session(request, pk):
         "seats": occupancy(session),
         "has_begun": session.starts_at <= now,
     }
-    return _page(request, "change_session", "Change a session", session, **context)
+    return _page(
+        request, "scheduling/desk/change_session.html", "Change a session", session, **context
+    )
 
 
 def _change_or_show(request, session, form, now):
@@ -95,7 +97,13 @@ def _show(request, session, form, preview, *, stale=""):
         "touched": touched,
         "stale": stale,
     }
-    return _page(request, "preview_change", "Look before it is changed", session, **context)
+    return _page(
+        request,
+        "scheduling/desk/preview_change.html",
+        "Look before it is changed",
+        session,
+        **context,
+    )
 
 
 @coordinators_only
@@ -117,7 +125,9 @@ def cancel_session(request, pk):
     touched = touched_by_cancelling(session)
     note_touched(touched, by=request.user, now=now)
     context = {"form": form, "touched": touched, "has_begun": session.starts_at <= now}
-    return _page(request, "cancel_session", "Cancel a session", session, **context)
+    return _page(
+        request, "scheduling/desk/cancel_session.html", "Cancel a session", session, **context
+    )
 
 
 def _session(pk) -> LearningSession:
@@ -125,11 +135,11 @@ def _session(pk) -> LearningSession:
     return get_object_or_404(found, pk=pk)
 
 
-def _page(request, name: str, title: str, session, **context):
+def _page(request, template: str, title: str, session, **context):
     heading = {
         "session": session,
         "header_title": title,
         "header_icon": "date",
         "breadcrumbs_items": trail(title, CALENDAR),
     }
-    return render(request, f"scheduling/desk/{name}.html", heading | context)
+    return render(request, template, heading | context)

@@ -40,9 +40,17 @@ def set_up_series(request):
         except RoomIsTaken as taken:
             form.add_error("room", taken_in_words(taken, today))
         else:
-            return _page(request, "preview_series", "Look before it is made", form=form, new=new)
+            return _page(
+                request,
+                "scheduling/desk/preview_series.html",
+                "Look before it is made",
+                form=form,
+                new=new,
+            )
     lacks = {"lacks_room": not Room.objects.exists(), "lacks_term": not Term.objects.exists()}
-    return _page(request, "set_up_series", "Set up a series", form=form, **lacks)
+    return _page(
+        request, "scheduling/desk/set_up_series.html", "Set up a series", form=form, **lacks
+    )
 
 
 def _made(request, made):
@@ -100,13 +108,13 @@ def add_session(request):
             messages.success(request, f"The session is set up: {when}, {made.room}.")
             return redirect(f"{reverse('programme:calendar')}?month={made.on:%Y-%m}")
     lacks = {"lacks_room": not Room.objects.exists()}
-    return _page(request, "add_session", "Add a session", form=form, **lacks)
+    return _page(request, "scheduling/desk/add_session.html", "Add a session", form=form, **lacks)
 
 
-def _page(request, name: str, title: str, **context):
+def _page(request, template: str, title: str, **context):
     heading = {
         "header_title": title,
         "header_icon": "date",
         "breadcrumbs_items": trail(title, CALENDAR),
     }
-    return render(request, f"scheduling/desk/{name}.html", heading | context)
+    return render(request, template, heading | context)
