@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.factories.people import make_card, walk_path
+from tests.factories.pictures import jpeg
 from tests.factories.records import be_stuck, keep_place, make_what_helps
 from tests.factories.scheduling import make_learner, make_shift
 from tests.journeys.accessibility import findings_on
 from tests.journeys.at_the_desk import sign_in_by_link
 from tests.journeys.pages import PHONE, SCAM, VOLUNTEER
 from tests.pairing.meeting import in_hours, pair, seat
+from whatthetech.pairing.portraits import give_portrait
 from whatthetech.people.models import Language, Setting, User, VolunteerProfile
 
 pytestmark = pytest.mark.browser
@@ -103,6 +106,35 @@ def test_whom_one_meets_is_seen_from_two_days_before_until_a_day_after(both, tom
         assert (hours, "Mary" in priya.words) == (hours, sees)
 
 
+def test_a_learner_asks_for_somebody_else(both, card, priya):
+    mary, _ = both
+    pair(card.card.person, priya)
+    mary.open("/me/")
+    mary.press("I would like another volunteer")
+    assert "You need not say why." in mary.words
+    mary.press("No, change nothing")
+    mary.press("I would like another volunteer")
+    mary.press("Yes, look for somebody else")
+
+    assert mary.heading == "We look for somebody else for you"
+    mary.press("Go to my page")
+    assert "We look for somebody else for you, and ring you." in mary.words
+    assert "Priya" not in mary.words
+
+
+def test_a_volunteer_shows_their_face(both):
+    mary, priya = both
+    priya.open("/help/picture/")
+    file = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
+    priya.page.get_by_label("A picture of your face").set_input_files(file)
+    priya.press("Show this picture")
+    assert priya.offers("Delete my picture")
+
+    mary.open("/me/")
+    width = mary.page.get_by_alt_text("Priya").evaluate("image => image.naturalWidth")
+    assert width == 240
+
+
 class TestTheStandard:
     @pytest.fixture
     def mary(self, card, tomorrow, priya):
@@ -119,14 +151,21 @@ class TestTheStandard:
         for number, name in enumerate(("John", "John"), start=2):
             seat(tomorrow, make_learner(called=name), helper=shift, number=number)
         pair(mary, priya)
+        file = SimpleUploadedFile("me.jpg", jpeg())
+        give_portrait(volunteer=priya, file=file, by=priya.person, now=timezone.now())
         return mary
 
     def test_pages_of_a_volunteer_keep_it(self, make_reader, mary):
         with make_reader() as priya:
             priya.sign_in_as(VOLUNTEER)
-            for path in ("/help/", PREPARE, f"{PREPARE}{mary.bookings.get().pk}/print/"):
+            for path in (
+                "/help/picture/",
+                "/help/",
+                PREPARE,
+                f"{PREPARE}{mary.bookings.get().pk}/print/",
+            ):
                 priya.open(path)
-                assert "Mary" in priya.words
+                assert path == "/help/picture/" or "Mary" in priya.words
                 assert (path, findings_on(priya.page)) == (path, {})
 
     def test_pages_of_a_learner_keep_it(self, make_reader, mary, card):
@@ -134,10 +173,15 @@ class TestTheStandard:
             sign_in_by_link(reader, card)
             reader.open("/me/")
             assert "Who will help me" in reader.words
+            assert reader.page.get_by_alt_text("Priya").count() == 1
             assert findings_on(reader.page) == {}
             reader.open(SCAM + "6/" + PHONE)
             reader.press("I’m stuck")
             assert "will see that you are stuck here" in reader.words
+            assert findings_on(reader.page) == {}
+            reader.open("/me/another-volunteer/")
+            assert findings_on(reader.page) == {}
+            reader.press("Yes, look for somebody else")
             assert findings_on(reader.page) == {}
 
 

@@ -102,6 +102,15 @@ class TestOnMe:
 
         assert shown.count("<b><bdi>Priya</bdi></b>.") == shown.count(UNKNOWN) == 1
 
+    def test_languages_stand_there_once(self, client, mary, session, priya):
+        for when in (session, in_hours(2 * A_WEEK)):
+            seat(when, mary, helper=make_shift(session=when, volunteer=priya))
+
+        shown = me(client)
+
+        assert shown.count("<b><bdi>Priya</bdi></b>.") == 2
+        assert shown.count("speaks English and Hindi") == 1
+
     def test_a_session_that_is_over_says_nothing(self, client, mary, priya):
         over = in_hours(-3)
         seat(over, mary, helper=make_shift(session=over, volunteer=priya))

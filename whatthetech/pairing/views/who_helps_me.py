@@ -34,10 +34,12 @@ def show_who_helps_me(request) -> Part | None:
         }
         for volunteer in everybody
     }
-    meetings = [
-        {"session": booking.session, "helper": people.get(helping.get(booking.pk))}
-        for booking in bookings
-    ]
+    meetings, told = [], set()  # of whom languages and picture stand there already
+    for booking in bookings:
+        helper = helping.get(booking.pk)
+        meeting = {"session": booking.session, "helper": people.get(helper)}
+        meetings.append(meeting | {"is_first": helper not in told})
+        told.add(helper)
     return Part("pairing/who_helps_me.html", meetings=meetings, own=people.get(own), asked=asked)
 
 
