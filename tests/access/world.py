@@ -17,6 +17,7 @@ from tests.factories.people import agree, give_certificate, make_card, walk_path
 from tests.factories.records import be_stuck
 from tests.factories.scheduling import make_shift
 from tests.pairing.meeting import in_hours, seat
+from whatthetech.pairing.models import Ban, Pairing, Pin, Round, Unpaired
 from whatthetech.people.complaining import complain
 from whatthetech.people.consent import keep_what_helps
 from whatthetech.people.merging import merge_people
@@ -29,6 +30,7 @@ from whatthetech.people.models import (
     User,
     VolunteerProfile,
 )
+from whatthetech.scheduling.models import Term
 
 ASKING = (
     "visitor",
@@ -147,8 +149,30 @@ def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
         "admin/desk/complaints/": Complaint.objects.get().pk,
         "admin/desk/merges/": Merge.objects.get().pk,
         "decision_pk": CheckDecision.objects.get(is_needed=True).pk,
+        **what_pairing_names(mary),
         "admin/groups/": Group.objects.first().pk,
         "parent_page_id": lesson.get_parent().pk,
         "destination_id": lesson.get_parent().pk,
         "revision_id": Revision.objects.latest("created_at").pk,
+    }
+
+
+def what_pairing_names(mary: User) -> dict[str, object]:
+    """A round of nobody, and Mary pinned to the volunteer, paired with her and kept apart."""
+    now, volunteer = timezone.now(), VolunteerProfile.objects.get()
+    today = timezone.localdate(now)
+    term = Term.objects.create(name="A term", begins_on=today, ends_on=today)
+    made = {"learner": mary, "volunteer": volunteer}
+    stored = {"inputs": {}, "weights": {}, "seed": 0, "solver": "", "digest": ""}
+    round = Round.objects.create(term=term, made_at=now, **stored)
+    Unpaired.objects.create(round=round, learner=mary, why="pin", explanation={"pins": []})
+    pairing = Pairing.objects.create(term=term, begun_on=today, **made)
+    return {
+        "admin/desk/pairing/rounds/": round.pk,
+        "admin/desk/pairing/learners/": mary.pk,
+        "admin/desk/pairing/volunteers/": volunteer.pk,
+        "admin/desk/pairing/pairs/": pairing.pk,
+        "admin/desk/pairing/pins/": Pin.objects.create(made_at=now, **made).pk,
+        "admin/desk/pairing/bans/": Ban.objects.create(made_at=now, **made).pk,
+        "learner_pk": mary.pk,
     }

@@ -180,7 +180,8 @@ def _why(row: Unpaired, names: Names) -> list[str]:
 def _crowd(told: dict, names: Names) -> str:
     volunteers = _count(told["places"], "place")
     if len(told["learners"]) == 1:
-        return f"Only {names.volunteers(told['volunteers'])} could help, and has no place left."
+        has = "has" if len(told["volunteers"]) == 1 else "have"
+        return f"Only {names.volunteers(told['volunteers'])} could help, and {has} no place left."
     return (
         f"These {len(told['learners'])} people can only be helped by"
         f" {names.volunteers(told['volunteers'])}, who have {volunteers} in all:"
