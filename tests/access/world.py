@@ -29,6 +29,7 @@ from tests.factories.scheduling import (
     put_on_register,
 )
 from tests.pairing.meeting import in_hours, seat
+from whatthetech.pairing.models import Ban, Pairing, Pin, Round, Unpaired
 from whatthetech.people.complaining import complain
 from whatthetech.people.consent import keep_what_helps
 from whatthetech.people.merging import merge_people
@@ -45,7 +46,7 @@ from whatthetech.people.models import (
 )
 from whatthetech.people.raising_concerns import raise_concern
 from whatthetech.scheduling import models
-from whatthetech.scheduling.models import Booking, Offer
+from whatthetech.scheduling.models import Booking, Offer, Term
 from whatthetech.scheduling.requests import ask_for_seat
 from whatthetech.scheduling.risk import open_task
 from whatthetech.scheduling.shifts import offer_shift
@@ -208,6 +209,7 @@ def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
         "admin/desk/terms/": make_term().pk,
         "admin/desk/closed-days/": close(coming()).pk,
         "decision_pk": CheckDecision.objects.get(is_needed=True).pk,
+        **what_pairing_names(mary),
         "admin/groups/": Group.objects.first().pk,
         "parent_page_id": lesson.get_parent().pk,
         "destination_id": lesson.get_parent().pk,
@@ -231,4 +233,25 @@ def a_session(mary: User, volunteer: User) -> dict[str, object]:
         "lesson_pk": LessonPage.objects.get().pk,
         "admin/desk/shifts/": shift.pk,
         "admin/desk/concerns/": concern,
+    }
+
+
+def what_pairing_names(mary: User) -> dict[str, object]:
+    """A round of nobody, and Mary pinned to the volunteer, paired with her and kept apart."""
+    now, volunteer = timezone.now(), VolunteerProfile.objects.get()
+    today = timezone.localdate(now)
+    term = Term.objects.create(name="A term", begins_on=today, ends_on=today)
+    made = {"learner": mary, "volunteer": volunteer}
+    stored = {"inputs": {}, "weights": {}, "seed": 0, "solver": "", "digest": ""}
+    round = Round.objects.create(term=term, made_at=now, **stored)
+    Unpaired.objects.create(round=round, learner=mary, why="pin", explanation={"pins": []})
+    pairing = Pairing.objects.create(term=term, begun_on=today, **made)
+    return {
+        "admin/desk/pairing/rounds/": round.pk,
+        "admin/desk/pairing/learners/": mary.pk,
+        "admin/desk/pairing/volunteers/": volunteer.pk,
+        "admin/desk/pairing/pairs/": pairing.pk,
+        "admin/desk/pairing/pins/": Pin.objects.create(made_at=now, **made).pk,
+        "admin/desk/pairing/bans/": Ban.objects.create(made_at=now, **made).pk,
+        "learner_pk": mary.pk,
     }

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.factories.pairing import (
     THURSDAYS,
@@ -119,11 +120,10 @@ def test_a_pin_is_made_by_keyboard_alone(make_reader, people):
         desk.page.keyboard.press("Tab")
         assert desk.focused == "Go on"
         desk.page.keyboard.press("Enter")
-        desk.settle()
         desk.find("Pin them").focus()
         desk.page.keyboard.press("Enter")
-        desk.settle()
 
+        expect(desk.page.locator("h1")).to_have_text("Board")
         assert people["Mary"].pins.get().volunteer == people["Zara"]
 
 

@@ -362,7 +362,7 @@ def test_a_caller_hears_who_helps_them_and_may_ask_for_somebody_else(desk, term)
     on_the_line = words(desk.get(f"/admin/desk/call/{mary.pk}/").content.decode())
     assert "Look at the proposal for them" in on_the_line
     at_home = words(desk.get("/admin/").content.decode())
-    assert "a learner asks to change: only they move" in at_home
+    assert "A learner asks to change" in at_home
     assert LookUp.objects.filter(person=mary).exists()
 
 

@@ -134,7 +134,7 @@ def test_a_helper_helps_as_many_as_their_shift_says(session, propose):
     assert round.pairs.count() == 2
     (left,) = round.unpaired.all()
     (sentence,) = why_unpaired([left])[left.learner_id]
-    assert sentence.startswith("These 3 people can only be helped by Nadia, who have 2 places")
+    assert sentence.startswith("These 3 people can only be helped by Nadia, who has 2 places")
 
 
 def test_hard_rules_and_pins_hold_on_the_day_too(session, propose, coordinator):

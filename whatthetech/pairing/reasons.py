@@ -178,12 +178,13 @@ def _why(row: Unpaired, names: Names) -> list[str]:
 
 
 def _crowd(told: dict, names: Names) -> str:
-    volunteers = _count(told["places"], "place")
+    places = _count(told["places"], "place")
+    has = "has" if len(told["volunteers"]) == 1 else "have"
     if len(told["learners"]) == 1:
-        return f"Only {names.volunteers(told['volunteers'])} could help, and has no place left."
+        return f"Only {names.volunteers(told['volunteers'])} could help, and {has} no place left."
     return (
         f"These {len(told['learners'])} people can only be helped by"
-        f" {names.volunteers(told['volunteers'])}, who have {volunteers} in all:"
+        f" {names.volunteers(told['volunteers'])}, who {has} {places} in all:"
         f" {names.learners(told['learners'])}."
     )
 

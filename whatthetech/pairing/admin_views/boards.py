@@ -41,7 +41,7 @@ def board(request, pk):
         "round": round,
         "filters": filters(shown, count, paired),
         "volunteer": volunteer,
-        "volunteers": volunteers_of(round),
+        "volunteers": volunteers_of(round).filter(proposed_pairs__round=round).distinct(),
         "page": page,
         "left_out": boards.left_out(round, of_left, now=now),
         "pairs": boards.pairs_on_board(round, of_pairs),
