@@ -59,7 +59,7 @@ def test_something_worrying_goes_to_the_lead_and_is_seen_no_more(reader, make_re
     reader.press("No, change my words")
     reader.press("Look at it before I send it")
     reader.press("Yes, send it to the lead")
-    assert reader.heading == "Sent to the safeguarding lead"
+    assert reader.heading == "It is sent"
     reader.press("Back to what you did")
     assert "nephew" not in reader.words
     assert not SessionRecord.objects.exists()
