@@ -235,6 +235,12 @@ class TestTerms:
     @pytest.mark.parametrize(
         ("wrong", "sentence"),
         [
+            ({"exams_begin_on": "2026-12-07"}, "On which day do they end?"),
+            ({"exams_end_on": "2026-12-11"}, "On which day do they begin?"),
+            (
+                {"exams_begin_on": "2026-12-11", "exams_end_on": "2026-12-07"},
+                "The exams end before they begin. Choose 11 December 2026 or a later day.",
+            ),
             ({"ends_on": "2026-09-27"}, "The term ends before it begins. Choose a day after"),
             ({"ends_on": "2028-09-27"}, "A term takes a year at most. Look at the years again."),
             ({"ends_on": ""}, "Type the day"),
@@ -491,6 +497,7 @@ def test_the_menu_of_sessions_begins_with_the_calendar(coordinator, rf):
     labels = [item.label for item in sorted(items, key=lambda item: item.order)]
     assert labels == [
         "Calendar",
+        "What wants doing",
         "Sessions",
         "Venues",
         "Terms",

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from whatthetech.scheduling.models import LearningSession
 
-PAGE_OF_SESSION = "programme:change_session"
+PAGE_OF_SESSION = "programme:session_bookings"
 
 
 def desk_address(session: LearningSession) -> str:

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from whatthetech.people.admin_views.menus import ForCoordinators
 from whatthetech.people.models import COORDINATORS, LEADS
 
 sessions_menu = Menu(register_hook_name="register_sessions_menu_item")
@@ -15,6 +16,12 @@ class ForTheDesk(MenuItem):
 
 def offer_sessions():
     return SubmenuMenuItem("Sessions", sessions_menu, name="sessions", icon_name="date", order=30)
+
+
+def offer_tasks():
+    return ForCoordinators(
+        "What wants doing", reverse("programme:tasks"), name="tasks", icon_name="tasks", order=15
+    )
 
 
 def offer_calendar():

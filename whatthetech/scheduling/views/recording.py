@@ -6,6 +6,7 @@ A coordinator writes on the same pages, for a volunteer who telephones.
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -48,7 +49,10 @@ ON_THE_REGISTER = (State.BOOKED, State.ATTENDED, State.MISSED)
 
 
 def show_records_to_write(request, volunteer: VolunteerProfile | None) -> Part | None:
-    """On /help/: whom they helped within the last day, or are helping now."""
+    """On /help/: whom they helped within the last day, or are helping now.
+
+    Where nobody has said who helps whom, everybody of the session.
+    """
     if volunteer is None:
         return None
     now = timezone.now()
@@ -61,6 +65,7 @@ def show_records_to_write(request, volunteer: VolunteerProfile | None) -> Part |
     bookings = (
         Booking.objects.filter(session__in=helped.values("session"))
         .filter(state__in=(State.BOOKED, State.ATTENDED))
+        .filter(Q(helper=None) | Q(helper__volunteer=volunteer))
         .exclude(learner=None)
         .select_related("session__room__venue", "learner", "record")
         .order_by("session__starts_at", "seat")

@@ -1,6 +1,6 @@
 """Terms. Whoever adds one is asked next about the bank holidays in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -22,10 +22,14 @@ LONGEST = timedelta(days=366)
 class TermForm(PlainErrors, WagtailAdminModelForm):
     begins_on = CalendarDayField(label="First day")
     ends_on = CalendarDayField(label="Last day")
+    exams_begin_on = CalendarDayField(
+        label="Exams begin on", required=False, help_text="Volunteers are reminded. May stay empty."
+    )
+    exams_end_on = CalendarDayField(label="Exams end on", required=False)
 
     class Meta:
         model = Term
-        fields = ["name", "begins_on", "ends_on"]
+        fields = ["name", "begins_on", "ends_on", "exams_begin_on", "exams_end_on"]
         help_texts = {"name": "Such as “Autumn 2026”."}
 
     def __init__(self, *args, **options):
@@ -46,7 +50,22 @@ class TermForm(PlainErrors, WagtailAdminModelForm):
                 )
             elif ends_on - begins_on > LONGEST:
                 self.add_error("ends_on", "A term takes a year at most. Look at the years again.")
+        self._look_at_exams(said.get("exams_begin_on"), said.get("exams_end_on"))
         return said
+
+    def _look_at_exams(self, begin_on: date | None, end_on: date | None) -> None:
+        """Both days or neither."""
+        if begin_on and not end_on and "exams_end_on" not in self.errors:
+            self.add_error("exams_end_on", "On which day do they end? Write that day, too.")
+        elif end_on and not begin_on and "exams_begin_on" not in self.errors:
+            self.add_error(
+                "exams_begin_on", "On which day do they begin? Write that day, too."
+            )
+        elif begin_on and end_on and end_on < begin_on:
+            day = in_words(begin_on)
+            self.add_error(
+                "exams_end_on", f"The exams end before they begin. Choose {day} or a later day."
+            )
 
 
 class TermThenBankHolidays:
