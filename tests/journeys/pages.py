@@ -131,6 +131,5 @@ LEARNER_PAGES = (
     ),
     page("volunteer: about me", "/help/about-me/", signed_in_as=VOLUNTEER),
     page("volunteer: agreement", "/help/agreement/"),
-    page("volunteer: my picture", "/help/picture/", signed_in_as=VOLUNTEER),
     page("volunteer: prepare, nobody to meet", "/help/prepare/", signed_in_as=VOLUNTEER),
 )
