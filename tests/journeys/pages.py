@@ -202,6 +202,5 @@ LEARNER_PAGES = (
         made=without_reader(at_a_session.all_practised),
         signed_in_as=at_a_session.LEARNER,
     ),
-    page("volunteer: my picture", "/help/picture/", signed_in_as=VOLUNTEER),
     page("volunteer: prepare, nobody to meet", "/help/prepare/", signed_in_as=VOLUNTEER),
 )

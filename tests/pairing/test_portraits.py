@@ -130,6 +130,13 @@ def test_nobody_else_sees_it(client, priya, given, coordinator):
     assert client.get(address_of(priya)).status_code == 302
 
 
+@pytest.mark.parametrize("address", [MINE, DELETE])
+def test_who_works_here_and_is_no_volunteer_has_none_to_give(client, coordinator, address):
+    client.force_login(coordinator)
+
+    assert client.post(address)["Location"] == "/help/"
+
+
 def test_they_see_their_own(signed_in, priya, given):
     assert address_of(priya) in page(signed_in, MINE)
     assert signed_in.get(address_of(priya)).status_code == 200

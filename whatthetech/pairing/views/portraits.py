@@ -13,6 +13,7 @@ from whatthetech.pairing.portraits import take_portrait_back as take_back
 from whatthetech.people.access import signed_in_only, volunteers_only
 from whatthetech.people.models import VolunteerProfile
 from whatthetech.people.parts import Part
+from whatthetech.scheduling.views.helping import as_volunteer
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 
@@ -38,8 +39,8 @@ def offer_picture(request, volunteer: VolunteerProfile | None) -> Part | None:
 
 @volunteers_only
 @require_http_methods(["GET", "POST"])
-def give_picture(request):
-    volunteer = get_object_or_404(VolunteerProfile, person=request.user)
+@as_volunteer
+def give_picture(request, volunteer):
     posted = request.method == "POST"
     form = PortraitForm(*((request.POST, request.FILES) if posted else ()))
     if form.is_valid():
@@ -57,8 +58,8 @@ def give_picture(request):
 
 @volunteers_only
 @require_POST
-def take_picture_back(request):
-    volunteer = get_object_or_404(VolunteerProfile, person=request.user)
+@as_volunteer
+def take_picture_back(request, volunteer):
     take_back(volunteer=volunteer, by=request.user, now=timezone.now())
     return redirect("pairing:give_picture")
 
