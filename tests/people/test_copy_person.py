@@ -28,6 +28,7 @@ from whatthetech import retention
 from whatthetech.pairing.models import AboutLearner, AboutVolunteer, Interpreter, OutOfReach
 from whatthetech.people.copying import SECTIONS, also_held, copy_as_data, copy_in_words
 from whatthetech.people.models import Card, LookUp, User, VolunteerProfile
+from whatthetech.scheduling.models import SessionRecord, StepWorkedOn
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,7 @@ def mary(coordinator):
     person.consents.update(withdrawn_at=NOW)
     close_complaints(person)
     _book_and_help(person)
+    _practise(person, lesson)
     _be_paired(person)
     return User.objects.get(pk=person.pk)
 
@@ -59,6 +61,16 @@ def _book_and_help(person: User) -> None:
     person.volunteer_profile.shifts.update(
         state="withdrawn", withdrawn_at=NOW, why_withdrawn="An exam"
     )
+
+
+def _practise(person: User, lesson) -> None:
+    """What was worked on at the session, and what to practise."""
+    step = lesson.steps_on(lesson.track_names[0])[0].id
+    told = {"note": "Calls", "practise_step": step, "practise_words": "Slowly", "written_at": NOW}
+    record = SessionRecord.objects.create(
+        booking=person.bookings.get(), learner=person, practise_lesson=lesson, **told
+    )
+    StepWorkedOn.objects.create(record=record, lesson=lesson, step=step)
 
 
 def _be_paired(person: User) -> None:
@@ -220,7 +232,7 @@ def test_more_rows_ask_no_more_of_the_database(client, signed_in, rows, django_a
         client.get("/me/data/")
 
 
-QUERIES = 26
+QUERIES = 28
 
 
 # --- At the desk --------------------------------------------------------------------------

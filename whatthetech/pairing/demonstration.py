@@ -24,7 +24,7 @@ THURSDAYS = (Weekday.THURSDAY, PartOfDay.AFTERNOON)
 HELPERS = {
     "Priya": (4, 4, ()),
     "Grace": (4, 20, ()),
-    "Oliver": (1, 9, ()),
+    "Oliver": (2, 0, ()),
     "Amina": (4, 30, ()),
     "Fatima": (4, 12, (THURSDAYS,)),
     "Rosa": (3, 8, (TUESDAYS,)),
