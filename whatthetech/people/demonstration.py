@@ -24,10 +24,14 @@ class Demonstration:
 
 PEOPLE = (
     Demonstration(
-        "volunteer@example.org", "Priya", "Nair", "Volunteers", "writes lessons and submits them"
+        "volunteer@example.org", "Priya", "Nair", "Volunteers", "writes lessons, helps at sessions"
     ),
     Demonstration(
-        "coordinator@example.org", "Sam", "Okafor", "Coordinators", "checks and publishes lessons"
+        "coordinator@example.org",
+        "Sam",
+        "Okafor",
+        "Coordinators",
+        "publishes lessons, runs sessions, takes calls",
     ),
     Demonstration(
         "lead@example.org", "Ruth", "Bennett", "Safeguarding leads", "sees who looked at whom"

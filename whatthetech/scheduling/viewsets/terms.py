@@ -58,9 +58,7 @@ class TermForm(PlainErrors, WagtailAdminModelForm):
         if begin_on and not end_on and "exams_end_on" not in self.errors:
             self.add_error("exams_end_on", "On which day do they end? Write that day, too.")
         elif end_on and not begin_on and "exams_begin_on" not in self.errors:
-            self.add_error(
-                "exams_begin_on", "On which day do they begin? Write that day, too."
-            )
+            self.add_error("exams_begin_on", "On which day do they begin? Write that day, too.")
         elif begin_on and end_on and end_on < begin_on:
             day = in_words(begin_on)
             self.add_error(
