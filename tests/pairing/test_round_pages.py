@@ -427,3 +427,15 @@ def test_handovers_are_listed_by_as_many_queries_for_three_as_for_one(desk, term
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_a_volunteers_record_says_how_many_they_help_and_leads_to_who_would_move(desk, term):
+    nadia = make_helper(called="Nadia")
+    inspect = f"/admin/desk/volunteers/inspect/{nadia.pk}/"
+    assert "Learners they help" not in desk.get(inspect).content.decode()
+    make_pairing(make_wanting(), nadia, term)
+
+    shown = desk.get(inspect).content.decode()
+
+    assert "1 learner this term." in words(shown)
+    assert address("volunteer_leaves", nadia.pk) in shown
