@@ -69,4 +69,4 @@ def test_more_to_do_asks_no_more_of_the_database(desk, count, now, django_assert
         home(desk)
 
 
-QUERIES = 33
+QUERIES = 39

@@ -130,7 +130,7 @@ class TestHelp:
             page(client)
 
 
-QUERIES = 13
+QUERIES = 15
 
 
 class TestAboutMe:

@@ -164,4 +164,4 @@ def test_a_longer_list_asks_no_more_of_the_database(
         client.get(ME)
 
 
-QUERIES = 8
+QUERIES = 12

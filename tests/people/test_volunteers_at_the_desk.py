@@ -319,7 +319,7 @@ def test_a_longer_path_asks_no_more_of_the_database(desk, django_assert_num_quer
         page(desk, inspect(volunteer))
 
 
-PATH_QUERIES = 22
+PATH_QUERIES = 23
 
 
 # --- Its small forms -----------------------------------------------------------------------------

@@ -382,7 +382,7 @@ def test_more_sessions_ask_no_more_of_the_database(
     assert shown.count("Shall I keep you") == many
 
 
-CALL_QUERIES = 33
+CALL_QUERIES = 38
 
 
 @pytest.mark.parametrize("who", ["volunteer", "lead", "learner"])

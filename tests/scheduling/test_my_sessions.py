@@ -99,5 +99,5 @@ def test_more_sessions_ask_no_more_of_the_database(client, mary, count, django_a
         cancel_booking(booking=first, by=first.learner, now=timezone.now())
     client.get(ME)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         client.get(ME)

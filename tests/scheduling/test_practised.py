@@ -192,7 +192,7 @@ def test_more_sessions_ask_no_more_of_the_database(
             page(client, path)
 
 
-ME_QUERIES, ALL_QUERIES = 12, 11
+ME_QUERIES, ALL_QUERIES = 17, 11
 
 
 class TestOnTheTelephone:

@@ -432,7 +432,7 @@ class TestPages:
                 page(client, path)
 
 
-RECORD_QUERIES, HELP_QUERIES = 15, 13
+RECORD_QUERIES, HELP_QUERIES = 15, 24
 
 
 class TestWorry:

@@ -369,4 +369,4 @@ class TestMyPage:
         assert not LookUp.objects.exists()
 
 
-HELP_QUERIES = 17
+HELP_QUERIES = 19

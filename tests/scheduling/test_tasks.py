@@ -143,7 +143,7 @@ class TestTheList:
             page(desk)
 
 
-TASK_QUERIES = 19
+TASK_QUERIES = 20
 
 
 class TestWhoSeesToIt:
