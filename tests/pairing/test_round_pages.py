@@ -89,6 +89,8 @@ def everything(desk, term, by) -> dict[str, list]:
         "reason_for": [ban.pk],
         "suppose": [round.pk, yusuf.pk],
         "volunteer_leaves": [nadia.pk],
+        "note_about_volunteer": [nadia.pk],
+        "note_about_learner": [mary.pk],
         "ask_to_change": [mary.pk],
         "plan_handover": [pairing.pk],
         "complete_handover": [handover.pk],
@@ -432,7 +434,7 @@ def test_handovers_are_listed_by_as_many_queries_for_three_as_for_one(desk, term
 def test_a_volunteers_record_says_how_many_they_help_and_leads_to_who_would_move(desk, term):
     nadia = make_helper(called="Nadia")
     inspect = f"/admin/desk/volunteers/inspect/{nadia.pk}/"
-    assert "Learners they help" not in desk.get(inspect).content.decode()
+    assert "Nobody this term." in words(desk.get(inspect).content.decode())
     make_pairing(make_wanting(), nadia, term)
 
     shown = desk.get(inspect).content.decode()

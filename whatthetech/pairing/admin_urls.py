@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from whatthetech.pairing.admin_views import boards, changes, choices, handovers, rounds, weights
+from whatthetech.pairing.admin_views import (
+    boards,
+    changes,
+    choices,
+    handovers,
+    noting,
+    rounds,
+    weights,
+)
 
 app_name = "pairing_desk"
 
@@ -25,6 +33,8 @@ urlpatterns = [
     path("bans/<int:pk>/reason/", choices.reason_for, name="reason_for"),
     path("cover/", changes.cover, name="cover"),
     path("volunteers/<int:pk>/leaves/", changes.volunteer_leaves, name="volunteer_leaves"),
+    path("volunteers/<int:pk>/about/", noting.note_about_volunteer, name="note_about_volunteer"),
+    path("learners/<int:pk>/about/", noting.note_about_learner, name="note_about_learner"),
     path("learners/<int:pk>/change/", changes.ask_to_change, name="ask_to_change"),
     path("handovers/", handovers.handovers, name="handovers"),
     path("pairs/<int:pk>/handover/", handovers.plan_handover, name="plan_handover"),

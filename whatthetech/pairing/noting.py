@@ -1,5 +1,6 @@
 """What a coordinator notes of people for pairing: limits, experience, interpreters, venues."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -85,6 +86,49 @@ def cancel_interpreter(*, learner: User, term: Term, by: User, now: datetime) ->
     booked = Interpreter.objects.filter(learner=learner, term=term, ended_at=None)
     if booked.update(ended_at=now):
         _note(learner, by, now, "interpreter cancelled")
+
+
+# --- All of it at once, as it stands on the desk's page --------------------------------------
+
+
+@transaction.atomic
+def keep_about_volunteer(
+    *,
+    volunteer: VolunteerProfile,
+    out_of_reach: Iterable[Venue],
+    by: User,
+    now: datetime,
+    **known,
+) -> AboutVolunteer:
+    """`known`: as note_about_volunteer. Venues that are not named are within reach."""
+    _keep_reach(volunteer.person, out_of_reach, by=by, now=now)
+    return note_about_volunteer(volunteer=volunteer, by=by, now=now, **known)
+
+
+@transaction.atomic
+def keep_about_learner(
+    *,
+    learner: User,
+    out_of_reach: Iterable[Venue],
+    term: Term | None,
+    by: User,
+    now: datetime,
+    has_interpreter: bool = False,
+    **known,
+) -> AboutLearner:
+    """`known`: as note_about_learner. `term`: of the interpreter; None: none is booked."""
+    _keep_reach(learner, out_of_reach, by=by, now=now)
+    if term:
+        change = book_interpreter if has_interpreter else cancel_interpreter
+        change(learner=learner, term=term, by=by, now=now)
+    return note_about_learner(learner=learner, by=by, now=now, **known)
+
+
+def _keep_reach(person: User, out_of_reach: Iterable[Venue], *, by: User, now: datetime) -> None:
+    beyond = set(out_of_reach)
+    for venue in Venue.objects.all():
+        change = note_out_of_reach if venue in beyond else note_within_reach
+        change(person=person, venue=venue, by=by, now=now)
 
 
 def _note(person: User, by: User, now: datetime, remark: str) -> None:

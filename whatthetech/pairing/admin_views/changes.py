@@ -96,12 +96,11 @@ def show_on_call(request, *, person: User) -> Part | None:
     )
 
 
-def show_on_volunteer(request, *, volunteer: VolunteerProfile) -> Part | None:
-    """How many they help now, and a way to see who would move."""
+def show_on_volunteer(request, *, volunteer: VolunteerProfile) -> Part:
+    """How many they help now, a way to see who would move, and what pairing should know."""
     today = timezone.localdate()
     helped = Pairing.objects.live().primary().filter(volunteer=volunteer, term__ends_on__gte=today)
-    count = helped.count()
-    return Part("pairing/desk/volunteer_pairing.html", helped=count) if count else None
+    return Part("pairing/desk/volunteer_pairing.html", helped=helped.count())
 
 
 def waiting():
