@@ -1,12 +1,14 @@
 """Every address of the site, asked by everybody who might ask: the answers stand in one file."""
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.urls import get_resolver
 
-from tests.access.walking import REFUSED, address, answer, routes
+from tests.access.walking import REFUSED, address, answer, routes, walk
 from tests.access.world import ASKING, CONCERN, PRIVATE, World, make_world
 from whatthetech.people import admin_urls, staff_urls, urls
 from whatthetech.scheduling import admin_urls as programme_urls
@@ -87,6 +89,16 @@ def test_what_is_private_is_seen_at_the_office_alone(answers):
 
     assert elsewhere == dict.fromkeys(WHERE_ONE_PREPARES, frozenset({WHAT_HELPS_HER}))
     assert frozenset().union(*seen.values()) == frozenset(PRIVATE)  # there was something to see
+
+
+def test_no_two_pages_of_ours_are_at_one_address():
+    """The second would never be seen."""
+    ours = ("admin/desk/", "card/", "help/", "me/", "sessions/")
+    found = (route.replace("^", "").removesuffix("$") for route in walk(get_resolver()))
+    counted = Counter(route for route in found if route.startswith(ours))
+
+    assert [route for route, count in counted.items() if count > 1] == []
+    assert len(counted) > 150
 
 
 def test_a_concern_is_read_by_leads_alone(answers):

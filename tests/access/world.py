@@ -109,7 +109,9 @@ def make_world() -> World:
     offer_seat_to(mary)
     give_the_desk_something_to_do(mary.bookings.get())
     lesson.save_revision(user=coordinator).publish()
-    named = what_addresses_name(mary, lesson) | a_session(mary, people["volunteer"])
+    named = what_addresses_name(mary, people["other learner"], lesson) | a_session(
+        mary, people["volunteer"]
+    )
     named |= meet_tomorrow(mary, people["volunteer"], lesson) | session_of_today(mary)
     return World(people=people, named=named, token=card.token)
 
@@ -170,7 +172,7 @@ def meet_tomorrow(mary: User, volunteer: User, lesson: LessonPage) -> dict[str, 
     return {"help/prepare/": booking.pk, "stuck_pk": be_stuck(mary, lesson, 1).pk}
 
 
-def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
+def what_addresses_name(mary: User, john: User, lesson: LessonPage) -> dict[str, object]:
     """What the numbers of a route stand for: by their own name, or by how the route begins."""
     document = get_document_model().objects.create(title="Spoken", file=ContentFile(b"a", "a.mp3"))
     term = GlossaryTerm.objects.create(word="cog", meaning="A wheel with teeth.")
@@ -201,6 +203,7 @@ def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
         "admin/desk/offers/": Offer.objects.get().pk,
         "admin/desk/sessions/": Offer.objects.get().booking.session_id,
         "session_pk": Offer.objects.get().booking.session_id,
+        "admin/desk/shift-list/": models.VolunteerShift.objects.get().pk,
         "admin/desk/shifts/": models.VolunteerShift.objects.get().pk,
         "admin/desk/tasks/": models.Task.objects.get().pk,
         "admin/desk/requests/": models.SeatRequest.objects.get().pk,
@@ -209,7 +212,7 @@ def what_addresses_name(mary: User, lesson: LessonPage) -> dict[str, object]:
         "admin/desk/terms/": make_term().pk,
         "admin/desk/closed-days/": close(coming()).pk,
         "decision_pk": CheckDecision.objects.get(is_needed=True).pk,
-        **what_pairing_names(mary),
+        **what_pairing_names(mary, john),
         "admin/groups/": Group.objects.first().pk,
         "parent_page_id": lesson.get_parent().pk,
         "destination_id": lesson.get_parent().pk,
@@ -236,8 +239,8 @@ def a_session(mary: User, volunteer: User) -> dict[str, object]:
     }
 
 
-def what_pairing_names(mary: User) -> dict[str, object]:
-    """A round of nobody, and Mary pinned to the volunteer, paired with her and kept apart."""
+def what_pairing_names(mary: User, john: User) -> dict[str, object]:
+    """A round of nobody; Mary is pinned to and paired with the volunteer, John kept apart."""
     now, volunteer = timezone.now(), VolunteerProfile.objects.get()
     today = timezone.localdate(now)
     term = Term.objects.create(name="A term", begins_on=today, ends_on=today)
@@ -246,12 +249,13 @@ def what_pairing_names(mary: User) -> dict[str, object]:
     round = Round.objects.create(term=term, made_at=now, **stored)
     Unpaired.objects.create(round=round, learner=mary, why="pin", explanation={"pins": []})
     pairing = Pairing.objects.create(term=term, begun_on=today, **made)
+    ban = Ban.objects.create(made_at=now, learner=john, volunteer=volunteer)
     return {
         "admin/desk/pairing/rounds/": round.pk,
         "admin/desk/pairing/learners/": mary.pk,
         "admin/desk/pairing/volunteers/": volunteer.pk,
         "admin/desk/pairing/pairs/": pairing.pk,
         "admin/desk/pairing/pins/": Pin.objects.create(made_at=now, **made).pk,
-        "admin/desk/pairing/bans/": Ban.objects.create(made_at=now, **made).pk,
+        "admin/desk/pairing/bans/": ban.pk,
         "learner_pk": mary.pk,
     }

@@ -167,7 +167,13 @@ def test_no_address_of_ours_takes_a_name_an_email_or_a_telephone():
 
     assert len(ours) > 10
     taken = {part for pattern in ours for part in pattern.split("/") if part.startswith("<")}
-    assert taken <= {"<int:pk>", "<str:token>", "<int:decision_pk>", "<str:question>"}
+    assert taken <= {
+        "<int:pk>",
+        "<str:token>",
+        "<int:decision_pk>",
+        "<int:stuck_pk>",
+        "<str:question>",
+    }
 
 
 def test_two_with_one_email_are_refused_by_the_database(mary):

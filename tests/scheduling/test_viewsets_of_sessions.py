@@ -37,7 +37,7 @@ from whatthetech.scheduling.sessions import cancel_session
 
 pytestmark = pytest.mark.django_db
 SESSIONS, SHIFTS, BOOKINGS = (
-    f"/admin/desk/{name}/" for name in ("session-list", "shifts", "bookings")
+    f"/admin/desk/{name}/" for name in ("session-list", "shift-list", "bookings")
 )
 ODD = ("😀", "\u202eeniw", "<script>alert(1)</script>", "مركز", "' OR 1=1 --")
 

@@ -94,7 +94,7 @@ class InspectShift(generic.InspectView):
 class ShiftViewSet(DeskViewSet):
     model = VolunteerShift
     name = "shifts"
-    url_prefix = "desk/shifts"
+    url_prefix = "desk/shift-list"
     icon = "group"
     menu_label = "Shifts"
     menu_order = 60
