@@ -10,6 +10,8 @@ from django.urls import get_resolver
 
 from tests.access.walking import REFUSED, address, answer, routes, walk
 from tests.access.world import ASKING, CONCERN, PRIVATE, World, make_world
+from whatthetech.pairing import admin_urls as pairing_desk_urls
+from whatthetech.pairing import urls as pairing_urls
 from whatthetech.people import admin_urls, staff_urls, urls
 from whatthetech.scheduling import admin_urls as programme_urls
 from whatthetech.scheduling import urls as scheduling_urls
@@ -128,6 +130,8 @@ def test_who_may_not_see_a_page_may_not_send_it_a_form_either(answers):
         *admin_urls.urlpatterns,
         *scheduling_urls.urlpatterns,
         *programme_urls.urlpatterns,
+        *pairing_urls.urlpatterns,
+        *pairing_desk_urls.urlpatterns,
     ],
     ids=lambda pattern: pattern.name,
 )
