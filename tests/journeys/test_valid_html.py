@@ -23,14 +23,14 @@ INVALID = "<!doctype html><html lang=en><title>Planted</title><p><div></p><img s
 
 
 @pytest.fixture(scope="module")
-def checked(make_reader, tmp_path_factory) -> dict[str, list[str]]:
+def checked(site, make_reader, tmp_path_factory) -> dict[str, list[str]]:
     """{page: what the checker says of it}, all in one run: starting it takes most of the time."""
     if not shutil.which("java"):
         if os.environ.get("CI") == "true":
             pytest.fail("The HTML checker needs Java: apt-get install default-jre-headless")
         pytest.skip("no Java here, so no page was checked: on Debian, default-jre-headless")
     folder = tmp_path_factory.mktemp("html")
-    for name, html in pages_as_sent(make_reader).items():
+    for name, html in pages_as_sent(site, make_reader).items():
         (folder / f"{name.replace(':', '')}.html").write_text(html)
     # With the stack that its own error message proposes, it overflows.
     said = subprocess.run(  # noqa: S603  (the checker is a dependency of ours)
@@ -46,9 +46,11 @@ def checked(make_reader, tmp_path_factory) -> dict[str, list[str]]:
     return found
 
 
-def pages_as_sent(make_reader) -> dict[str, str]:
+def pages_as_sent(site, make_reader) -> dict[str, str]:
+    """Each with the data as it was loaded, and what the page itself makes."""
     sent = {"a planted page": INVALID, "went wrong": render_to_string("500.html")}
     for page in LEARNER_PAGES:
+        site.as_loaded.put_back()
         with make_reader(with_script=False) as reader:
             page.be_opened_by(reader)
             sent[page.name] = reader.document.text()
