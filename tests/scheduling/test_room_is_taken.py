@@ -2,9 +2,11 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, timedelta
 from datetime import time as wall
+from functools import partial
+from threading import Barrier, BrokenBarrierError, local
 from unittest.mock import patch
 
 import pytest
@@ -116,16 +118,23 @@ class TestRules:
 # --- At the same moment -------------------------------------------------------------------------
 
 
+pressing = local()
+
+
 @contextmanager
-def slowed(*, locked: bool):
-    """Time passes between looking and saving. Without the lock: of the row, and on SQLite of the
-    transaction, which is the lock there.
+def slowed(*, presses: int, locked: bool):
+    """Time passes between looking and saving. Without the lock (of the row, and on SQLite of the
+    transaction, which is the lock there) all have looked before one of them saves.
     """
-    look = rooms.in_the_way
+    look, all_have_looked = rooms.in_the_way, Barrier(presses)
 
     def look_and_wait(wanted, besides=()):
         found = look(wanted, besides)
-        time.sleep(READ_TO_WRITE)
+        if locked:
+            time.sleep(READ_TO_WRITE)
+        elif getattr(pressing, "deed", None):
+            with suppress(BrokenBarrierError):
+                all_have_looked.wait(timeout=5)
         return found
 
     with ExitStack() as stack:
@@ -142,14 +151,16 @@ def slowed(*, locked: bool):
 def at_once(*presses, locked: bool = True) -> list[str]:
     """What became of each."""
     begin_at = time.time() + AWAY_FROM_EACH_OTHER
-    with slowed(locked=locked), ThreadPoolExecutor(len(presses)) as threads:
+    with slowed(presses=len(presses), locked=locked), ThreadPoolExecutor(len(presses)) as threads:
         return list(threads.map(lambda press: _press(press, begin_at), presses))
 
 
 def _press(press, begin_at: float) -> str:
+    deed = press()  # with what its page has shown, before all press
     time.sleep(max(0, begin_at - time.time()))
+    pressing.deed = deed
     try:
-        press()
+        deed()
     except RoomIsTaken:
         return "taken"
     finally:
@@ -158,7 +169,8 @@ def _press(press, begin_at: float) -> str:
 
 
 def add_one():
-    add_session(
+    return partial(
+        add_session,
         room=Room.objects.get(),
         on=THURSDAY,
         begins=wall(14),
@@ -169,7 +181,8 @@ def add_one():
 
 
 def add_series():
-    set_up_series(
+    return partial(
+        set_up_series,
         room=Room.objects.get(),
         term=Term.objects.get(),
         weekday=3,
@@ -185,7 +198,7 @@ def move_there():
     session = LearningSession.objects.get(starts_at__date=FRIDAY)
     what = {"session": session, "scope": Scope.THIS_ONE, "change": Change(on=THURSDAY), "now": NOW}
     seen = preview_series_change(**what).fingerprint
-    change_series(**what, seen=seen, by=User.objects.get())
+    return partial(change_series, **what, seen=seen, by=User.objects.get())
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
