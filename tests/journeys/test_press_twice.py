@@ -17,6 +17,7 @@ def test_B6_a_double_click_sends_a_form_once(reader_with_script):
     reader = reader_with_script
     reader.open(TOUCH + "1/" + PHONE)
     reader.find("Tap me").dblclick()
+    reader.page.get_by_text("You did it.").first.wait_for()
     reader.settle()
 
     assert sent(reader) == 1
