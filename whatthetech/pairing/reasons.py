@@ -15,7 +15,7 @@ from whatthetech.pairing.solving import solve
 from whatthetech.pairing.stored import Question
 from whatthetech.pairing.what_if import Difference, runner_up
 from whatthetech.people.models import User, VolunteerProfile
-from whatthetech.people.wording import listed
+from whatthetech.people.wording import counted, listed
 
 NO_REASON = "Nobody else is left, and no rule is in the way."
 
@@ -134,7 +134,7 @@ def _cost_in_words(learner: int, question: Question, cost: Difference, names: Na
     if cost.after.priority < cost.before.priority:
         return f"{said} Somebody who waits longer would then have nobody."
     if kept > 0:
-        return f"{said} {_moved(moved, names)} {_count(kept, 'pair')} of today would be parted."
+        return f"{said} {_moved(moved, names)} {counted(kept, 'pair')} of today would be parted."
     if cost.score < 0:
         return f"{said} {_moved(moved, names)} All would suit each other less, by {-cost.score}."
     if cost.score > 0:
@@ -147,10 +147,6 @@ def _moved(moved: list[int], names: Names) -> str:
     return (
         f"{names.learners(moved)} would get somebody else too." if moved else "Nobody else moves."
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 # --- Nobody --------------------------------------------------------------------------------
@@ -178,7 +174,7 @@ def _why(row: Unpaired, names: Names) -> list[str]:
 
 
 def _crowd(told: dict, names: Names) -> str:
-    places = _count(told["places"], "place")
+    places = counted(told["places"], "place")
     has = "has" if len(told["volunteers"]) == 1 else "have"
     if len(told["learners"]) == 1:
         return f"Only {names.volunteers(told['volunteers'])} could help, and {has} no place left."

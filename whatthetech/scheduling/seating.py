@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from whatthetech.people.models import User
+from whatthetech.people.wording import counted
 from whatthetech.scheduling import cleared
 from whatthetech.scheduling.booked import Theirs, tell
 from whatthetech.scheduling.models import Booking, LearningSession, VolunteerShift
 from whatthetech.scheduling.risk import what_is_wrong
 from whatthetech.scheduling.seats import Occupancy, occupancy
+from whatthetech.scheduling.waiting_list import in_parties
 from whatthetech.scheduling.words import by_when
 
 State = Booking.State
@@ -76,12 +78,9 @@ def seating(session: LearningSession, *, now: datetime, today: date) -> Seating:
 
 
 def _waiting(bookings: Collection[Booking], today: date) -> list[Waits]:
-    parties: dict[object, list[Booking]] = {}
-    for booking in bookings:
-        parties.setdefault(booking.together or booking.pk, []).append(booking)
     return [
         Waits(number, tuple(party), _why(party, today))
-        for number, party in enumerate(parties.values(), 1)
+        for number, party in enumerate(in_parties(bookings), 1)
     ]
 
 
@@ -91,14 +90,10 @@ def _why(party: list[Booking], today: date) -> str:
     since = f"since {by_when(first.joined_at, today=today)}"
     lapsed, priority = first.offers_lapsed, first.priority
     said = [
-        f"after the others: did not answer {_count(lapsed, 'offer')}" if lapsed else "",
+        f"after the others: did not answer {counted(lapsed, 'offer')}" if lapsed else "",
         "goes first: a coordinator said so" if priority > 0 else "",
         "needs two seats" if len(party) > 1 else "",
         "passed over once, and not again" if any(one.passed_over_at for one in party) else "",
         since,
     ]
     return "; ".join(filter(None, said))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -4,15 +4,14 @@ Coordinators take every register, at any time. Volunteers those of the sessions 
 from an hour before to a day after (PROGRAMME.md, "People's data").
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from whatthetech.people.models import COORDINATORS, User
 from whatthetech.scheduling import cleared
 from whatthetech.scheduling.models import LearningSession, VolunteerShift
+from whatthetech.scheduling.recording import OPEN_AFTER
 from whatthetech.scheduling.register import OPENS_BEFORE
 from whatthetech.scheduling.times import wall_time_of
-
-OPEN_AFTER = timedelta(hours=24)
 
 
 def opens_at(session: LearningSession) -> datetime:

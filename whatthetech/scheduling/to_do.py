@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from whatthetech.people.models import User
+from whatthetech.people.wording import counted
 from whatthetech.scheduling.models import Offer, SeatRequest, Task
 from whatthetech.scheduling.risk import what_is_wrong
 from whatthetech.scheduling.seats import Occupancy, occupancies
@@ -138,7 +139,7 @@ def _to_ring(task: Task, now: datetime, today: date) -> ToDo:
 def _why_ring(task: Task) -> str:
     if task.session.is_cancelled:
         return "It is cancelled. Tell them, and offer another day."
-    lapsed = _count(task.booking.offers_lapsed, "offer") if task.booking else "offers"
+    lapsed = counted(task.booking.offers_lapsed, "offer") if task.booking else "offers"
     return f"They did not answer {lapsed} of a seat, and wait no more. Do they still want one?"
 
 
@@ -154,9 +155,5 @@ def how_long(waited) -> str:
     """“2 days”, “3 hours”, “less than an hour”."""
     seconds = int(waited.total_seconds())
     if seconds >= DAY:
-        return _count(seconds // DAY, "day")
-    return _count(seconds // HOUR, "hour") if seconds >= HOUR else "less than an hour"
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"
+        return counted(seconds // DAY, "day")
+    return counted(seconds // HOUR, "hour") if seconds >= HOUR else "less than an hour"

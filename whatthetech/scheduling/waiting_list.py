@@ -6,6 +6,7 @@ over at most once. How long an offer is held depends on how a person is reached
 (PROGRAMME.md, "Waiting list"; the numbers are in BookingRules).
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -103,9 +104,14 @@ def _next_party(session: LearningSession, free: int, now: datetime) -> Party:
 
 
 def waiting_parties(session: LearningSession) -> list[Party]:
-    """The waiting list, the next one first; two who come together stand at the first's place."""
+    """The waiting list, the next one first."""
+    return in_parties(session.bookings.waiting())
+
+
+def in_parties(bookings: Iterable[Booking]) -> list[Party]:
+    """In their order; two who come together stand at the first's place."""
     parties: dict[object, Party] = {}
-    for booking in session.bookings.waiting():
+    for booking in bookings:
         parties.setdefault(booking.together or booking.pk, []).append(booking)
     return list(parties.values())
 

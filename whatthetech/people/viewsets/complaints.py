@@ -16,6 +16,7 @@ from whatthetech.people.complaining import complain
 from whatthetech.people.look_ups import note_look_up
 from whatthetech.people.models import Complaint, LookUp
 from whatthetech.people.models.records import ACKNOWLEDGED_WITHIN
+from whatthetech.people.wording import counted
 
 OPEN, OVERDUE, WAITING, CLOSED = "open", "overdue", "waiting", "closed"
 
@@ -26,14 +27,10 @@ def answered_by_when(complaint: Complaint) -> str:
         return f"acknowledged on {complaint.acknowledged_on:%d %B %Y}"
     days = (complaint.acknowledge_by - timezone.localdate()).days
     if days < 0:
-        return f"Overdue by {_days(-days)}: acknowledge it today"
+        return f"Overdue by {counted(-days, 'day')}: acknowledge it today"
     if days == 0:
         return "Today is the last day to acknowledge it"
-    return f"{_days(days)} left to acknowledge it"
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return f"{counted(days, 'day')} left to acknowledge it"
 
 
 def outcome_in_words(complaint: Complaint) -> str:

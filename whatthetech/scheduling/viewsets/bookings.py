@@ -5,20 +5,18 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from whatthetech.people.look_ups import note_view
 from whatthetech.scheduling.models import Booking
 from whatthetech.scheduling.viewsets.lists import (
-    DeskViewSet,
+    ERASED,
+    LookedAtViewSet,
     NamesInSpreadsheets,
     SessionFilters,
+    when_of,
 )
-from whatthetech.scheduling.words import when
-
-ERASED = "somebody erased since"
 
 
 class BookingFilters(SessionFilters):
@@ -38,10 +36,6 @@ def whose(booking) -> str:
 
 def shown_name(booking) -> str:
     return format_html("<bdi>{}</bdi>", whose(booking))
-
-
-def when_of(booking) -> str:
-    return when(booking.session, today=timezone.localdate())
 
 
 class BookingList(NamesInSpreadsheets):
@@ -89,15 +83,13 @@ class InspectBooking(generic.InspectView):
         return super().get(request, *args, **kwargs)
 
 
-class BookingViewSet(DeskViewSet):
+class BookingViewSet(LookedAtViewSet):
     model = Booking
     name = "bookings"
     url_prefix = "desk/bookings"
     icon = "list-ul"
     menu_label = "Bookings"
     menu_order = 70
-    left_out = ("add", "edit", "delete", "usage", "history", "history_results")
-    inspect_view_enabled = True
     index_view_class = BookingList
     inspect_view_class = InspectBooking
     inspect_view_fields = [
@@ -115,9 +107,3 @@ class BookingViewSet(DeskViewSet):
     filterset_class = BookingFilters
     search_fields = ["learner__first_name", "learner__last_name", "learner__known_as"]
     form_fields = ["seat"]  # Wagtail asks for some; there is no form here
-
-    @property
-    def url_finder_class(self):
-        name = self.get_url_name("inspect")
-        found = {"permission_policy": self.permission_policy, "edit_url_name": name}
-        return type("BookingURLFinder", (ModelAdminURLFinder,), found)

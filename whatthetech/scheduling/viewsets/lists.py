@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -17,7 +18,9 @@ from whatthetech.people.models import COORDINATORS, LookUp
 from whatthetech.people.viewsets.spreadsheets import no_formula
 from whatthetech.scheduling.models import Term, Venue
 from whatthetech.scheduling.times import midnight_after, midnight_before
+from whatthetech.scheduling.words import when
 
+ERASED = "somebody erased since"
 CALENDAR_DAY = {"type": "date", "autocomplete": "off"}
 
 
@@ -36,6 +39,24 @@ class DeskViewSet(ModelViewSet):
     def get_common_view_kwargs(self, **kwargs):
         nowhere = {f"{name}_url_name": None for name in self.left_out}
         return super().get_common_view_kwargs(**{**nowhere, **kwargs})
+
+
+class LookedAtViewSet(DeskViewSet):
+    """Rows that deeds make and change: here they are found, looked at and taken out."""
+
+    left_out = ("add", "edit", "delete", "usage", "history", "history_results")
+    inspect_view_enabled = True
+
+    @property
+    def url_finder_class(self):
+        name = self.get_url_name("inspect")
+        found = {"permission_policy": self.permission_policy, "edit_url_name": name}
+        return type(f"{self.model.__name__}URLFinder", (ModelAdminURLFinder,), found)
+
+
+def when_of(row) -> str:
+    """Of a booking or a shift: its session in words."""
+    return when(row.session, today=timezone.localdate())
 
 
 class SessionFilters(WagtailFilterSet):

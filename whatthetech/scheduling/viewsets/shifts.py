@@ -5,20 +5,18 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from whatthetech.people.look_ups import note_view
 from whatthetech.scheduling.models import VolunteerShift
 from whatthetech.scheduling.viewsets.lists import (
-    DeskViewSet,
+    ERASED,
+    LookedAtViewSet,
     NamesInSpreadsheets,
     SessionFilters,
+    when_of,
 )
-from whatthetech.scheduling.words import when
-
-ERASED = "somebody erased since"
 
 
 class ShiftFilters(SessionFilters):
@@ -37,10 +35,6 @@ def whose(shift) -> str:
 
 def shown_name(shift) -> str:
     return format_html("<bdi>{}</bdi>", whose(shift))
-
-
-def when_of(shift) -> str:
-    return when(shift.session, today=timezone.localdate())
 
 
 class ShiftList(NamesInSpreadsheets):
@@ -91,15 +85,13 @@ class InspectShift(generic.InspectView):
         return super().get(request, *args, **kwargs)
 
 
-class ShiftViewSet(DeskViewSet):
+class ShiftViewSet(LookedAtViewSet):
     model = VolunteerShift
     name = "shifts"
     url_prefix = "desk/shift-list"
     icon = "group"
     menu_label = "Shifts"
     menu_order = 60
-    left_out = ("add", "edit", "delete", "usage", "history", "history_results")
-    inspect_view_enabled = True
     index_view_class = ShiftList
     inspect_view_class = InspectShift
     inspect_view_fields = [
@@ -117,9 +109,3 @@ class ShiftViewSet(DeskViewSet):
     filterset_class = ShiftFilters
     search_fields = ["volunteer__person__first_name", "volunteer__person__last_name"]
     form_fields = ["places"]  # Wagtail asks for some; there is no form here
-
-    @property
-    def url_finder_class(self):
-        name = self.get_url_name("inspect")
-        found = {"permission_policy": self.permission_policy, "edit_url_name": name}
-        return type("ShiftURLFinder", (ModelAdminURLFinder,), found)
