@@ -88,16 +88,28 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Without Chromium the journeys are skipped, and counted; in CI that is a failure."""
+    """Journeys come last. Without Chromium they are skipped, and counted; in CI that fails."""
+    # From its first page on, Playwright's loop runs in this thread, and in a thread with a loop
+    # Django opens other connections: they know nothing of what a database held when it was made,
+    # which is what tests of threads put back.
+    items.sort(key=in_browser)
+    for item in items:
+        runs_in = getattr(item, "callspec", None) and item.callspec.params.get("browser_name")
+        if runs_in and not in_browser(item):
+            raise pytest.UsageError(f"{item.nodeid}: Playwright has an argument of that name")
     if chromium():
         return
-    if IN_CI and any("browser" in item.keywords for item in items):
+    if IN_CI and any(map(in_browser, items)):
         raise pytest.UsageError("The journeys need Chromium: apt-get install chromium")
     skip = pytest.mark.skip(reason="no Chromium here: on Debian, sudo apt install chromium")
-    for item in items:
-        if "browser" in item.keywords:
-            item.add_marker(skip)
+    for item in filter(in_browser, items):
+        item.add_marker(skip)
+
+
+def in_browser(item) -> bool:
+    return "browser" in item.keywords
 
 
 @pytest.fixture(scope="session")

@@ -163,43 +163,43 @@ def test_one_that_is_over_is_not_booked(client, mary):
     assert not Booking.objects.exists()
 
 
-@pytest.mark.parametrize("page", ["book", "bring"])
-def test_who_has_a_seat_is_shown_it(client, mary, session, page):
+@pytest.mark.parametrize("which", ["book", "bring"])
+def test_who_has_a_seat_is_shown_it(client, mary, session, which):
     book(session, mary)
 
-    assert "You have a seat." in words_of(client.get(address(session, page), follow=True))
+    assert "You have a seat." in words_of(client.get(address(session, which), follow=True))
 
 
-@pytest.mark.parametrize("page", ["booked", "print"])
-def test_who_has_none_is_led_to_the_session(client, mary, session, page):
+@pytest.mark.parametrize("which", ["booked", "print"])
+def test_who_has_none_is_led_to_the_session(client, mary, session, which):
     book(session, make_learner(called="Winifred"))
 
-    response = client.get(address(session, page), follow=True)
+    response = client.get(address(session, which), follow=True)
 
     assert response.redirect_chain[-1][0] == f"/sessions/{session.pk}/"
     assert "Winifred" not in words_of(response)
 
 
-@pytest.mark.parametrize("page", ["book", "bring", "booked", "print"])
-def test_without_a_card_they_are_asked_for_it(client, session, page):
-    for response in (client.get(address(session, page)), client.post(address(session, page))):
+@pytest.mark.parametrize("which", ["book", "bring", "booked", "print"])
+def test_without_a_card_they_are_asked_for_it(client, session, which):
+    for response in (client.get(address(session, which)), client.post(address(session, which))):
         assert response["Location"] == "/card/sign-in/"
     assert not Booking.objects.exists()
 
 
-@pytest.mark.parametrize("page", ["book", "bring", "booked", "print"])
-def test_staff_book_no_seat_for_themselves(client, session, coordinator, page):
+@pytest.mark.parametrize("which", ["book", "bring", "booked", "print"])
+def test_staff_book_no_seat_for_themselves(client, session, coordinator, which):
     client.force_login(coordinator)
 
-    for response in (client.get(address(session, page)), client.post(address(session, page))):
+    for response in (client.get(address(session, which)), client.post(address(session, which))):
         assert response["Location"] == "/me/"
     assert not Booking.objects.exists()
 
 
-@pytest.mark.parametrize("page", ["book", "bring", "ask", "asked"])
-def test_a_session_that_never_was_is_not_there(client, mary, page):
+@pytest.mark.parametrize("which", ["book", "bring", "ask", "asked"])
+def test_a_session_that_never_was_is_not_there(client, mary, which):
     for pk in (404, 10**30):
-        assert client.get(f"/sessions/{pk}/{page}/").status_code == 404
+        assert client.get(f"/sessions/{pk}/{which}/").status_code == 404
 
 
 def test_the_sheet_to_print_has_all_that_they_need_on_the_way(client, mary, session):

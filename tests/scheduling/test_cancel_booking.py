@@ -117,11 +117,11 @@ class TestCancel:
     def test_a_booking_that_never_was_is_not_there(self, client, mary, pk):
         assert client.get(f"/sessions/seat/{pk}/cancel/").status_code == 404
 
-    @pytest.mark.parametrize("page", ["cancel", "cancelled", "undo"])
-    def test_without_a_card_they_are_asked_for_it(self, client, booking, page):
+    @pytest.mark.parametrize("which", ["cancel", "cancelled", "undo"])
+    def test_without_a_card_they_are_asked_for_it(self, client, booking, which):
         client.logout()
 
-        assert client.post(address(booking, page))["Location"] == "/card/sign-in/"
+        assert client.post(address(booking, which))["Location"] == "/card/sign-in/"
         assert state_of(booking) == State.BOOKED
 
 
