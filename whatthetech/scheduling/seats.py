@@ -7,6 +7,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q
 
@@ -55,8 +56,8 @@ def occupancies(sessions: Collection[LearningSession]) -> dict[int, Occupancy]:
 
     The sessions come with their rooms.
     """
-    keys = [session.pk for session in sessions]
-    places, (taken, dropped_in) = _places(keys), _holding(keys)
+    on = {session.pk: session.on for session in sessions}
+    places, (taken, dropped_in) = _places(on), _holding(on)
     one_in = BookingRules.now_in_force().walk_ins_one_in
     found = {}
     for session in sessions:
@@ -67,16 +68,17 @@ def occupancies(sessions: Collection[LearningSession]) -> dict[int, Occupancy]:
     return found
 
 
-def _places(keys: list[int]) -> defaultdict[int, int]:
+def _places(on: dict[int, date]) -> defaultdict[int, int]:
+    """By session. `on`: {session's key: its day}."""
     places = defaultdict(int)
-    shifts = VolunteerShift.objects.confirmed().filter(session__in=keys).exclude(volunteer=None)
-    for shift in cleared.with_path(shifts).order_by():
-        if cleared.is_cleared(shift.volunteer, on=shift.session.on):
+    shifts = VolunteerShift.objects.confirmed().filter(session__in=on).exclude(volunteer=None)
+    for shift in cleared.with_bare_path(shifts.order_by()):
+        if cleared.is_cleared(shift.volunteer, on=on[shift.session_id]):
             places[shift.session_id] += shift.places
     return places
 
 
-def _holding(keys: list[int]) -> tuple[defaultdict[int, int], defaultdict[int, int]]:
+def _holding(keys: Collection[int]) -> tuple[defaultdict[int, int], defaultdict[int, int]]:
     taken, dropped_in = defaultdict(int), defaultdict(int)
     rows = Booking.objects.holding_seats().filter(session__in=keys).order_by().values("session")
     for row in rows.annotate(
