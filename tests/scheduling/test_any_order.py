@@ -226,7 +226,7 @@ def test_control_a_booker_who_jumps_the_queue_is_found(monkeypatch):
         return occupancy(session).free >= count
 
     monkeypatch.setattr(booking, "_has_room_for", has_room_for)
-    monkeypatch.setattr(waiting_list, "_offer_next", lambda session, *, by, now: [])
+    monkeypatch.setattr(waiting_list, "_offer_next", lambda *session, by, now: [])
 
     with pytest.raises(AssertionError):
         run(phases=[Phase.generate], print_blob=False)

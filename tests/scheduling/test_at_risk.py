@@ -21,7 +21,7 @@ from whatthetech.people.availability import say_when_free
 from whatthetech.people.models import LookUp, PartOfDay, Weekday
 from whatthetech.scheduling.models import Booking, Task, VolunteerShift
 from whatthetech.scheduling.risk import settle_risk, what_is_wrong
-from whatthetech.scheduling.seats import Occupancy
+from whatthetech.scheduling.seats import Occupancy, occupancy
 from whatthetech.scheduling.shifts import NotCleared, withdraw_shift
 from whatthetech.scheduling.substitutes import bring_in, times_of, who_to_ask
 
@@ -281,7 +281,7 @@ class TestRingPeople:
             free(make_volunteer())
             make_shift(session=session, confirmed=False)
         session.shifts.confirmed().delete()
-        settle_risk(session, now=timezone.now())
+        settle_risk(session, occupancy(session), now=timezone.now())
         page(desk, session)
 
         with django_assert_num_queries(RISK_QUERIES):

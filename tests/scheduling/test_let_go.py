@@ -14,7 +14,7 @@ from whatthetech.people.merging import merge_people, undo_merge
 from whatthetech.people.models import Merge
 from whatthetech.scheduling.models import Booking
 from whatthetech.scheduling.seats import occupancy
-from whatthetech.scheduling.waiting_list import settle_sessions_to_come
+from whatthetech.scheduling.waiting_list import settle_by_the_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +25,11 @@ def test_the_seat_of_somebody_erased_goes_to_the_next_who_waits(coordinator):
     book(session, john)
 
     erase_person(person=mary, by=coordinator, now=NOW)
-    offers = settle_sessions_to_come(now=NOW)
+    offers = settle_by_the_clock(now=NOW)
 
     assert [offer.booking.learner for offer in offers] == [john]
     assert states(session) == ["cancelled", "offered"]
-    assert settle_sessions_to_come(now=NOW) == []
+    assert settle_by_the_clock(now=NOW) == []
 
 
 def test_a_register_that_was_taken_keeps_its_count(coordinator):
@@ -38,7 +38,7 @@ def test_a_register_that_was_taken_keeps_its_count(coordinator):
     Booking.objects.filter(pk=booking.pk).update(state="attended")
 
     erase_person(person=mary, by=coordinator, now=session.ends_at)
-    settle_sessions_to_come(now=session.ends_at)
+    settle_by_the_clock(now=session.ends_at)
 
     assert states(session) == ["attended"]
 
@@ -54,7 +54,7 @@ class TestMerge:
 
         self.merge(kept, gone, coordinator)
         assert Booking.objects.get(pk=booking.pk).learner == kept
-        settle_sessions_to_come(now=NOW)
+        settle_by_the_clock(now=NOW)
         assert states(session) == ["booked"]
 
         undo_merge(merge=Merge.objects.get(), by=coordinator, now=timezone.now())
@@ -67,7 +67,7 @@ class TestMerge:
         book(session, gone)
 
         self.merge(kept, gone, coordinator)
-        settle_sessions_to_come(now=NOW)
+        settle_by_the_clock(now=NOW)
 
         assert occupancy(session).free == 1
         assert list(Booking.objects.live()) == [stays]
@@ -80,7 +80,7 @@ class TestMerge:
         stays = book(session, gone)
 
         self.merge(kept, gone, coordinator)
-        settle_sessions_to_come(now=NOW)
+        settle_by_the_clock(now=NOW)
 
         assert list(Booking.objects.live()) == [stays]
         assert Booking.objects.get(pk=stays.pk).learner == kept

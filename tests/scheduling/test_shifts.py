@@ -13,8 +13,9 @@ from tests.factories.scheduling import (
     make_volunteer,
     states,
 )
+from tests.scheduling.invariants import broken_rules
 from whatthetech.scheduling.booking import SessionHasBegun
-from whatthetech.scheduling.models import Booking, Task, VolunteerShift
+from whatthetech.scheduling.models import Booking, LearningSession, Task, VolunteerShift
 from whatthetech.scheduling.risk import StillAtRisk, close_task, take_task, ways_out
 from whatthetech.scheduling.seats import occupancy
 from whatthetech.scheduling.shifts import (
@@ -28,7 +29,7 @@ from whatthetech.scheduling.shifts import (
     share_helper,
     withdraw_shift,
 )
-from whatthetech.scheduling.waiting_list import settle_sessions_to_come
+from whatthetech.scheduling.waiting_list import settle_by_the_clock
 
 pytestmark = pytest.mark.django_db
 State = Booking.State
@@ -202,16 +203,46 @@ def test_clearance_that_ended_is_found_by_the_clock(not_cleared):
     book(session, make_learner())
     waiting = book(session, make_learner())
     not_cleared.add(session.shifts.get().volunteer)
-    assert settle_sessions_to_come(now=NOW) == []
+    assert settle_by_the_clock(now=NOW) == []
     session.refresh_from_db()
     assert session.is_at_risk
 
     not_cleared.clear()
     make_shift(session=session)
 
-    assert [offer.booking for offer in settle_sessions_to_come(now=NOW)] == [waiting]
+    assert [offer.booking for offer in settle_by_the_clock(now=NOW)] == [waiting]
     session.refresh_from_db()
     assert not session.is_at_risk
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_clock_looks_at_all_sessions_and_locks_none_that_is_settled(
+    count, django_assert_num_queries
+):
+    for _ in range(count):
+        book(make_session(seats=1), make_learner())
+    waited_for = make_session(seats=1)
+    for learner in make_learners(2):
+        book(waited_for, learner)
+
+    with django_assert_num_queries(9):
+        assert settle_by_the_clock(now=NOW) == []
+
+
+@pytest.mark.parametrize("is_at_risk", [True, False])
+def test_the_clock_mends_a_task_that_does_not_say_what_is_so(is_at_risk):
+    session = make_session(seats=1)
+    book(session, make_learner())
+    if is_at_risk:
+        session.shifts.update(state=VolunteerShift.State.OFFERED)
+        LearningSession.objects.update(at_risk_since=NOW)
+    else:
+        Task.objects.create(kind=Task.Kind.AT_RISK, session=session, opened_at=NOW)
+
+    settle_by_the_clock(now=NOW)
+
+    assert session.tasks.open().exists() == is_at_risk
+    assert broken_rules(session, now=NOW) == []
 
 
 def test_a_task_that_was_seen_to_is_closed(coordinator):

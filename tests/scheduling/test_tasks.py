@@ -16,6 +16,7 @@ from whatthetech.people.models import User
 from whatthetech.scheduling.models import Booking, LearningSession, SeatRequest, Task
 from whatthetech.scheduling.requests import ask_for_seat
 from whatthetech.scheduling.risk import close_task, open_task, settle_risk
+from whatthetech.scheduling.seats import occupancy
 from whatthetech.scheduling.sessions import cancel_session
 from whatthetech.scheduling.to_do import how_long
 
@@ -37,7 +38,7 @@ def at_risk(*, seats=1, booked=2, since=timedelta(), on=None) -> LearningSession
         book(session, learner, now=timezone.now())
     for shift in session.shifts.all()[seats:]:
         shift.delete()
-    settle_risk(session, now=timezone.now() - since)
+    settle_risk(session, occupancy(session), now=timezone.now() - since)
     return session
 
 

@@ -17,7 +17,7 @@ from whatthetech.scheduling.models import (
     Task,
     VolunteerShift,
 )
-from whatthetech.scheduling.seats import Occupancy, occupancy
+from whatthetech.scheduling.seats import Occupancy
 
 
 class StillAtRisk(Exception):
@@ -31,9 +31,9 @@ class WaysOut:
     to_ring: list[Booking]  # who holds a seat, the latest first
 
 
-def settle_risk(session: LearningSession, *, now: datetime) -> None:
-    """At risk or not, and its task. Only under the session's lock."""
-    is_at_risk = not session.is_cancelled and occupancy(session).is_over
+def settle_risk(session: LearningSession, room: Occupancy, *, now: datetime) -> None:
+    """At risk or not, and its task. Only under the session's lock, where `room` was counted too."""
+    is_at_risk = not session.is_cancelled and room.is_over
     if is_at_risk != session.is_at_risk:
         session.at_risk_since = now if is_at_risk else None
         session.save(update_fields=["at_risk_since"])

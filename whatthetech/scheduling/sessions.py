@@ -17,6 +17,7 @@ from whatthetech.scheduling.models import (
 )
 from whatthetech.scheduling.risk import open_task, settle_risk
 from whatthetech.scheduling.rooms import lock_rooms, refuse_taken
+from whatthetech.scheduling.seats import occupancy
 from whatthetech.scheduling.times import instant
 from whatthetech.scheduling.waiting_list import free_seat
 
@@ -92,6 +93,6 @@ def cancel_session(
         free_seat(booking, by=by, now=now)
         open_task(Task.Kind.RING, session=session, booking=booking, now=now)
     session.tasks.open().filter(kind=Task.Kind.CLOSED_DAY).update(closed_at=now, closed_by=by)
-    settle_risk(session, now=now)
+    settle_risk(session, occupancy(session), now=now)
     write_down("scheduling.cancel_session", session=session, by=by)
     return session

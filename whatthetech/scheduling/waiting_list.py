@@ -24,12 +24,13 @@ from whatthetech.scheduling.models import (
     Task,
 )
 from whatthetech.scheduling.risk import open_task, settle_risk
-from whatthetech.scheduling.seats import next_seat, occupancy
+from whatthetech.scheduling.seats import next_seat, occupancies, occupancy
 from whatthetech.scheduling.telling import tell_of_offer
 from whatthetech.scheduling.times import after_working_days
 
 State, Answer = Booking.State, Offer.Answer
 Party = list[Booking]  # one, or two who come together
+OF_NOBODY = Q(learner=None) | Q(learner__merged_into__isnull=False)
 
 
 class OfferIsOver(Exception):
@@ -44,7 +45,7 @@ def offer_next_seat(*, session: LearningSession, by: User | None, now: datetime)
     """To the next who fits: one offer, two for a pair, none where no seat is free."""
     session = lock_session(session.pk)
     _let_go_of_nobody(session, now)
-    return _offer_next(session, by=by, now=now)
+    return _offer_next(session, occupancy(session).free, by=by, now=now)
 
 
 def settle(session: LearningSession, *, by: User | None, now: datetime) -> list[Offer]:
@@ -53,9 +54,10 @@ def settle(session: LearningSession, *, by: User | None, now: datetime) -> list[
     Only under the session's lock.
     """
     _let_go_of_nobody(session, now)
-    settle_risk(session, now=now)
+    room = occupancy(session)
+    settle_risk(session, room, now=now)
     offers = []
-    while made := _offer_next(session, by=by, now=now):
+    while made := _offer_next(session, room.free - len(offers), by=by, now=now):
         offers += made
     return offers
 
@@ -63,18 +65,43 @@ def settle(session: LearningSession, *, by: User | None, now: datetime) -> list[
 def _let_go_of_nobody(session: LearningSession, now: datetime) -> None:
     """Whoever was erased comes no more, and two records of one person need one seat."""
     if session.starts_at > now:
-        gone = Q(learner=None) | Q(learner__merged_into__isnull=False)
-        for booking in session.bookings.live().filter(gone).select_related("session"):
+        for booking in session.bookings.live().filter(OF_NOBODY).select_related("session"):
             free_seat(booking, by=None, now=now)
 
 
 def settle_sessions_to_come(*, now: datetime) -> list[Offer]:
-    """Clearance begins and ends on a day, without any deed, and people are erased or merged.
-
-    A transaction a session.
-    """
+    """After a number changed that all of them go by. A transaction a session."""
     sessions = LearningSession.objects.going_ahead().after(now).values_list("pk", flat=True)
     return [offer for pk in sessions for offer in _settle_one(pk, now)]
+
+
+def settle_by_the_clock(*, now: datetime) -> list[Offer]:
+    """Clearance begins and ends on a day, without any deed, and people are erased or merged.
+
+    A transaction for each session that this touched; the others are looked at, and not locked.
+    """
+    return [offer for pk in _not_settled(now) for offer in _settle_one(pk, now)]
+
+
+def _not_settled(now: datetime) -> list[int]:
+    """Sessions to come in which `settle` may find something to do. Nine queries for all."""
+    sessions = list(LearningSession.objects.going_ahead().after(now).select_related("room"))
+    rooms = occupancies(sessions)
+    bookings = Booking.objects.filter(session__in=rooms)
+    of_nobody = _sessions(bookings.live().filter(OF_NOBODY))
+    waited_for = _sessions(bookings.waiting())
+    has_task = _sessions(Task.objects.open().filter(kind=Task.Kind.AT_RISK, session__in=rooms))
+    return [
+        session.pk
+        for session in sessions
+        if session.pk in of_nobody
+        or len({rooms[session.pk].is_over, session.is_at_risk, session.pk in has_task}) > 1
+        or (rooms[session.pk].free and session.pk in waited_for)
+    ]
+
+
+def _sessions(rows) -> set[int]:
+    return set(rows.order_by().values_list("session", flat=True))
 
 
 @transaction.atomic
@@ -82,10 +109,11 @@ def _settle_one(session_pk: int, now: datetime) -> list[Offer]:
     return settle(lock_session(session_pk), by=None, now=now)
 
 
-def _offer_next(session: LearningSession, *, by: User | None, now: datetime) -> list[Offer]:
+def _offer_next(
+    session: LearningSession, free: int, *, by: User | None, now: datetime
+) -> list[Offer]:
     if session.is_cancelled or session.starts_at <= now:
         return []
-    free = occupancy(session).free
     party = _next_party(session, free, now) if free else []
     return _offer(session, party, by=by, now=now) if party else []
 

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from whatthetech.people.expiry import warn_of_endings
-from whatthetech.scheduling.waiting_list import lapse_offers, settle_sessions_to_come
+from whatthetech.scheduling.waiting_list import lapse_offers, settle_by_the_clock
 
 
 class Command(BaseCommand):
@@ -12,4 +12,4 @@ class Command(BaseCommand):
         now = timezone.now()
         self.stdout.write(f"{len(warn_of_endings(now=now))} warnings of what ends soon")
         self.stdout.write(f"{len(lapse_offers(now=now))} offers of a seat not answered in time")
-        self.stdout.write(f"{len(settle_sessions_to_come(now=now))} freed seats offered")
+        self.stdout.write(f"{len(settle_by_the_clock(now=now))} freed seats offered")
