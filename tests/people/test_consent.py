@@ -196,7 +196,7 @@ class TestAtOnce:
     def test_without_the_lock_the_database_refuses_the_second(self, now, monkeypatch):
         """The control: the threads do meet, and only the lock keeps them apart."""
         margaret = make_learner()
-        asked = Barrier(2)
+        asked = Barrier(2, timeout=20)
 
         def nobody_given(person, about):
             asked.wait()

@@ -23,9 +23,13 @@ def sessions():
 
 def scribble(seed: int, *, locked: bool = True):
     process = start_process("tests.scheduling.scribbler", str(seed), "locked" if locked else "")
-    process.stdin.write("go\n")
-    process.stdin.flush()
+    tell_to_go_on(process)
     return process
+
+
+def tell_to_go_on(process) -> None:
+    process.stdin.write("go on\n")
+    process.stdin.flush()
 
 
 def kill_between_two_writes(process, *, pairs: int) -> None:
@@ -36,6 +40,8 @@ def kill_between_two_writes(process, *, pairs: int) -> None:
         seen += said == ["pair", "seat", "seat"]
         if seen == pairs:
             break
+        if said[-1] == "seat":
+            tell_to_go_on(process)
     process.kill()
     process.communicate()
     assert seen == pairs
