@@ -1,5 +1,6 @@
 """Somebody at a phone: presses what is named on the page, and reads what comes."""
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -148,6 +149,14 @@ class Reader:
         self.page.wait_for_load_state("load")
         if self.with_script:
             self.page.wait_for_function(SETTLED)
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """For what no page says of itself."""
+        for _ in range(300):
+            if is_so():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("It never came to be so")
 
     def offers(self, name: str) -> bool:
         return self.find(name).count() > 0

@@ -51,10 +51,15 @@ def test_F1_a_list_scrolls_to_its_end_by_finger_and_by_keyboard(reader):
 
     pad.focus()
     reader.page.keyboard.press("End")
-    reader.page.wait_for_timeout(500)
-    box, end = pad.bounding_box(), last.bounding_box()
-    assert before > box["y"] + box["height"]
-    assert end["y"] + end["height"] <= box["y"] + box["height"]
+    box = pad.bounding_box()
+    bottom = box["y"] + box["height"]
+    assert before > bottom
+    reader.wait_until(lambda: lower_edge(last) <= bottom)
+
+
+def lower_edge(part) -> float:
+    box = part.bounding_box()
+    return box["y"] + box["height"]
 
 
 def test_what_was_typed_is_shown_and_not_kept(reader):

@@ -32,12 +32,12 @@ def test_B6_a_press_after_more_than_a_second_is_a_press(reader_with_script):
     button = reader.find("Tap me")
     with reader.context.expect_page():
         button.dblclick()
+    reader.wait_until(lambda: sent(reader) > 0)
     assert sent(reader) == 1
 
     reader.page.wait_for_timeout(1100)
     button.click()
-    reader.page.wait_for_timeout(300)
-    assert sent(reader) == 2
+    reader.wait_until(lambda: sent(reader) == 2)
 
 
 def test_B6_a_double_click_on_im_stuck_counts_once(reader):
