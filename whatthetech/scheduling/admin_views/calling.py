@@ -1,5 +1,8 @@
 """On the call page: what the caller has booked, and booking for them while they are on the line."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -58,22 +61,9 @@ def book_place(request, pk, session_pk):
     """A seat, or a place on the waiting list."""
     learner, session, now = learner_or_404(pk), session_or_404(session_pk), timezone.now()
     spoken_with(request, learner, now)
-    try:
-        made = booking.book_place(
-            session=session,
-            learner=learner,
-            by=request.user,
-            channel=PHONE,
-            key=key_of(request),
-            now=now,
-        )
-    except AlreadyBooked as refusal:
-        refuse(request, refusal)
-        made = refusal.booking
-    except REFUSALS as refusal:
-        refuse(request, refusal)
-        return redirect("desk:call", pk)
-    return redirect("programme:read_aloud", made.pk)
+    made = {"by": request.user, "channel": PHONE, "key": key_of(request), "now": now}
+    book = partial(booking.book_place, session=session, learner=learner, **made)
+    return _read_what_came_of(request, pk, book)
 
 
 @coordinators_only
@@ -82,8 +72,14 @@ def drop_in(request, pk, session_pk):
     """They are at the door, and somebody there rings us."""
     learner, session, now = learner_or_404(pk), session_or_404(session_pk), timezone.now()
     spoken_with(request, learner, now)
+    come = partial(register.drop_in, session=session, learner=learner, by=request.user, now=now)
+    return _read_what_came_of(request, pk, come)
+
+
+def _read_what_came_of(request, pk: int, deed: Callable[[], Booking]):
+    """Aloud: what was booked now, or what they have booked already."""
     try:
-        made = register.drop_in(session=session, learner=learner, by=request.user, now=now)
+        made = deed()
     except AlreadyBooked as refusal:
         refuse(request, refusal)
         made = refusal.booking

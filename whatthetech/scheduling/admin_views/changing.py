@@ -10,10 +10,9 @@ from wagtail.admin import messages
 from whatthetech.people.access import coordinators_only
 from whatthetech.people.admin_views.trails import trail
 from whatthetech.scheduling import series, sessions
-from whatthetech.scheduling.admin_views.setting_up import CALENDAR, NO_LENGTH, taken_in_words
+from whatthetech.scheduling.admin_views.setting_up import CALENDAR, CANNOT_BE, say_what_cannot_be
 from whatthetech.scheduling.booking import SessionHasBegun, SessionIsCancelled
 from whatthetech.scheduling.models import LearningSession
-from whatthetech.scheduling.rooms import RoomIsTaken
 from whatthetech.scheduling.seats import occupancy
 from whatthetech.scheduling.series import Move, PreviewIsStale
 from whatthetech.scheduling.setting_up_forms import CancelSessionForm, ChangeSessionForm
@@ -37,12 +36,8 @@ def change_session(request, pk):
             form.add_error(None, CANCELLED)
         except SessionHasBegun:
             form.add_error(None, BEGUN)
-        except sessions.InThePast:
-            form.add_error("on", "That has passed. Choose a day and a time to come.")
-        except sessions.EndsBeforeItStarts:
-            form.add_error("ends", NO_LENGTH)
-        except RoomIsTaken as taken:
-            form.add_error("room", taken_in_words(taken, timezone.localdate(now)))
+        except CANNOT_BE as refusal:
+            say_what_cannot_be(form, refusal, timezone.localdate(now))
     context = {
         "form": form,
         "seats": occupancy(session),

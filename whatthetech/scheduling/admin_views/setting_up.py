@@ -17,7 +17,7 @@ from whatthetech.scheduling.setting_up_forms import SeriesForm, SessionForm, usu
 
 CALENDAR = ("Calendar", "programme:calendar")
 NAMED_AT_MOST = 3
-NO_LENGTH = "It ends before it starts, or takes longer than 8 hours. Look at both times again."
+CANNOT_BE = (sessions.InThePast, sessions.EndsBeforeItStarts, RoomIsTaken)
 
 
 @coordinators_only
@@ -35,10 +35,8 @@ def set_up_series(request):
             new = series.preview_new_series(**form.rule, now=now)
         except series.NoDates:
             form.add_error("weekday", _no_dates(form.cleaned_data))
-        except sessions.EndsBeforeItStarts:
-            form.add_error("ends", NO_LENGTH)
-        except RoomIsTaken as taken:
-            form.add_error("room", taken_in_words(taken, today))
+        except CANNOT_BE as refusal:
+            say_what_cannot_be(form, refusal, today)
         else:
             return _page(
                 request,
@@ -69,7 +67,19 @@ def _no_dates(said) -> str:
     )
 
 
-def taken_in_words(taken: RoomIsTaken, today) -> str:
+def say_what_cannot_be(form, refusal: Exception, today) -> None:
+    """One of CANNOT_BE, beside the box that mends it."""
+    match refusal:
+        case sessions.InThePast():
+            form.add_error("on", "That has passed. Choose a day and a time to come.")
+        case sessions.EndsBeforeItStarts():
+            no_length = "It ends before it starts, or takes longer than 8 hours."
+            form.add_error("ends", f"{no_length} Look at both times again.")
+        case RoomIsTaken():
+            form.add_error("room", _taken_in_words(refusal, today))
+
+
+def _taken_in_words(taken: RoomIsTaken, today) -> str:
     """What is there already, and what to do."""
     held = [words.when(session, today=today) for session in taken.sessions[:NAMED_AT_MOST]]
     if more := len(taken.sessions) - len(held):
@@ -97,12 +107,8 @@ def add_session(request):
                 by=request.user,
                 now=now,
             )
-        except sessions.InThePast:
-            form.add_error("on", "That has passed. Choose a day and a time to come.")
-        except sessions.EndsBeforeItStarts:
-            form.add_error("ends", NO_LENGTH)
-        except RoomIsTaken as taken:
-            form.add_error("room", taken_in_words(taken, timezone.localdate(now)))
+        except CANNOT_BE as refusal:
+            say_what_cannot_be(form, refusal, timezone.localdate(now))
         else:
             when = words.when(made, today=timezone.localdate(now))
             messages.success(request, f"The session is set up: {when}, {made.room}.")
