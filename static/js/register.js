@@ -217,7 +217,7 @@
   // A name is kept; a card can't be looked up here.
   function pressNew(form) {
     var box = one("input[type=text]", form);
-    var called = box.value.replace(/\s+/g, " ").trim().slice(0, 40);
+    var called = Array.from(box.value.replace(/\s+/g, " ").trim()).slice(0, 40).join("");
     var isNumber = /\d{4}/.test(called.replace(/\s/g, ""));
     says("number-offline", isNumber);
     if (isNumber || !called) { box.focus(); return true; }

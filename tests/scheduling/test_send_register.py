@@ -290,6 +290,12 @@ class TestWhatIsNoTap:
         assert told["is_done"]
         assert session.bookings.get().learner.first_name == called.replace("\x00", "")[:40]
 
+    def test_half_an_emoji_is_left_out_and_holds_up_nothing(self, phone, session, booking):
+        cut_off = tap(NEW, called="Wilhelmina\ud83d", at=ago(2))
+
+        assert all(one["is_done"] for one in answers(send(phone, session, cut_off, came(booking))))
+        assert session.bookings.filter(learner__first_name="Wilhelmina").exists()
+
 
 class TestWhoMaySend:
     def test_nobody_who_does_not_help_in_it_and_they_are_told_so(self, phone, booking):

@@ -76,15 +76,20 @@ def _read_tap(one: dict, wrong_by: timedelta, now: datetime) -> Tap:
     booking = int(one.get("booking", 0))
     if one["deed"] not in (MARK, UNDO, NEW) or not 0 <= booking <= LARGEST_KEY:
         raise NotTaps
-    called = " ".join(one.get("called", "").replace("\0", "").split())[:NAME_AT_MOST]
     return Tap(
         key=UUID(one["key"]),
         deed=one["deed"],
         at=min(now, _instant(one["at"]) + wrong_by),
         booking=booking,
         came=one.get("came") is True,
-        called=called,
+        called=_name(one.get("called", "")),
     )
+
+
+def _name(typed: str) -> str:
+    """Without what no database keeps, such as half an emoji, cut off by a phone."""
+    kept = typed.encode(errors="ignore").decode().replace("\0", "")
+    return " ".join(kept.split())[:NAME_AT_MOST]
 
 
 def _instant(milliseconds: int) -> datetime:
