@@ -11,7 +11,7 @@ from tests.factories.records import be_stuck, keep_place, make_learner_with_ever
 from tests.factories.scheduling import make_learner, make_room, make_shift, make_term
 from tests.pairing.meeting import another_volunteer, clear, in_hours, pair, seat
 from whatthetech.pairing.models import Ban, Role
-from whatthetech.pairing.preparing import bookings_to_prepare
+from whatthetech.pairing.preparing import bookings_to_prepare, prepare
 from whatthetech.people.consent import withdraw_consent
 from whatthetech.people.models import Consent, LookUp, Setting, VolunteerProfile
 from whatthetech.scheduling.models import SessionRecord, StepWorkedOn, VolunteerShift
@@ -19,7 +19,7 @@ from whatthetech.scheduling.models import SessionRecord, StepWorkedOn, Volunteer
 pytestmark = pytest.mark.django_db
 
 PREPARE = "/help/prepare/"
-QUERIES = 30
+QUERIES = 32
 HOURS = 1.5  # that a session takes
 PRIVATE = (
     "Brown",
@@ -286,6 +286,35 @@ class TestWhatIsSeen:
 
         assert 'href="/learn/staying-safe/find-the-settings/?on=iphone"' in page(signed_in)
 
+    def test_a_course_they_want_opens_at_its_first_lesson_they_have_not_begun(
+        self, signed_in, mary, booking, lesson
+    ):
+        course = lesson.get_parent().specific
+        make_lesson(course=course, slug="the-next-one", title="The next one")
+        keep_place(mary, lesson, 2)
+        mary.learner_profile.goal_courses.set([course])
+
+        shown = page(signed_in)
+        on_paper = page(signed_in, f"{PREPARE}{booking.pk}/print/")
+
+        assert f'href="{course.url}the-next-one/"' in shown
+        assert "next “The next one”" in on_paper
+
+    def test_what_they_practise_at_home_opens_there(self, signed_in, mary, booking, lesson):
+        step = lesson.steps_on("android")[1]
+        SessionRecord.objects.create(
+            booking=seat(in_hours(-24 * 7), mary, state="attended"),
+            learner=mary,
+            practise_lesson=lesson,
+            practise_step=step.id,
+            written_at=timezone.now(),
+        )
+
+        [one] = prepare([booking])
+
+        assert f'href="{one.last.address}"' in page(signed_in)
+        assert one.read_first == one.last.address and "/2/" in one.last.address
+
     def test_what_was_practised_last_and_with_whom(self, signed_in, mary, booking, lesson):
         before = seat(in_hours(-24 * 7), mary, state="attended")
         record = SessionRecord.objects.create(
@@ -352,6 +381,7 @@ class TestWhatIsSeen:
             keep_place(person, other, 3)
             be_stuck(person, lesson, 2)
             person.learner_profile.goal_lessons.set([lesson])
+            person.learner_profile.goal_courses.set([course])
             booking = seat(tomorrow, person, helper=shift, number=number)
             record = SessionRecord.objects.create(
                 booking=booking,

@@ -33,13 +33,19 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class WantedCourse:
+    course: CoursePage
+    begin_with: Goal | None  # its first lesson they have not begun, unless they named that too
+
+
+@dataclass(frozen=True)
 class Preparation:
     """One learner, as far as whoever helps them may know them."""
 
     booking_pk: int
     session: LearningSession
     called: str  # with the seat, where two are called the same
-    courses: tuple[CoursePage, ...]
+    courses: tuple[WantedCourse, ...]
     goals: tuple[Goal, ...]
     goals_in_own_words: str
     devices: tuple[str, ...]
@@ -61,8 +67,10 @@ class Preparation:
             *(stuck.address for stuck in self.stuck),
             *(one["address"] for one in self.begun),
             *(goal.address for goal in self.goals),
+            *(wanted.begin_with.address for wanted in self.courses if wanted.begin_with),
+            self.last.address if self.last else "",
         )
-        return next(iter(addresses), "")
+        return next(filter(None, addresses), "")
 
 
 def bookings_to_prepare(volunteer: VolunteerProfile, *, now: datetime) -> list[Booking]:
@@ -116,6 +124,7 @@ class _About:
     tracks: dict[int, dict[int, str]]
     stuck: dict[int, list[StuckStep]]
     records: dict[int, list[SessionRecord]]
+    in_courses: list[LessonPage]  # of all courses that any of them wants, in the library's order
 
     @classmethod
     def of(cls, learners: list[User]) -> "_About":
@@ -138,6 +147,7 @@ class _About:
             },
             stuck=_by_learner(stuck, lambda one: one.row.person_id),
             records=_by_learner(records, lambda record: record.learner_id),
+            in_courses=_lessons_in(people),
         )
 
     def prepare(self, booking: Booking, called: str) -> Preparation:
@@ -146,12 +156,13 @@ class _About:
         own = tuple(device.code for device in profile.devices.all()) if profile else ()
         devices = Devices(kept=self.tracks[key], own=own)
         begun = self.begun[key]
+        goals = _goals(profile, begun, own)
         return Preparation(
             booking_pk=booking.pk,
             session=booking.session,
             called=called,
-            courses=tuple(profile.goal_courses.all()) if profile else (),
-            goals=_goals(profile, begun, own),
+            courses=_courses(profile, begun, goals, self.in_courses, own),
+            goals=goals,
             goals_in_own_words=profile.goals_in_own_words if profile else "",
             devices=tuple(device.name for device in profile.devices.all()) if profile else (),
             what_helps=_what_helps(profile),
@@ -176,6 +187,32 @@ def _goals(profile, begun: list[dict], own: tuple[str, ...]) -> tuple[Goal, ...]
     there = {one["lesson"].pk for one in begun}
     wanted = [one for one in profile.goal_lessons.all() if one.live and one.pk not in there]
     return tuple(Goal(lesson, _first_page(lesson, own)) for lesson in wanted)
+
+
+def _lessons_in(people: Iterable[User]) -> list[LessonPage]:
+    """Two queries, and none where nobody wants a course."""
+    profiles = (getattr(person, "learner_profile", None) for person in people)
+    courses = {one.path for profile in profiles if profile for one in profile.goal_courses.all()}
+    if not courses:
+        return []
+    lessons = LessonPage.objects.live().order_by("path").prefetch_related("tracks")
+    return [one for one in lessons if one.path.startswith(tuple(courses))]
+
+
+def _courses(profile, begun, goals, in_courses, own) -> tuple[WantedCourse, ...]:
+    if profile is None:
+        return ()
+    known = {one["lesson"].pk for one in begun} | {goal.lesson.pk for goal in goals}
+    return tuple(
+        WantedCourse(course, _begin_with(course, known, in_courses, own))
+        for course in profile.goal_courses.all()
+    )
+
+
+def _begin_with(course: CoursePage, known, in_courses, own) -> Goal | None:
+    new = (one for one in in_courses if one.path.startswith(course.path) and one.pk not in known)
+    lesson = next(new, None)
+    return Goal(lesson, _first_page(lesson, own)) if lesson else None
 
 
 def _first_page(lesson: LessonPage, own: tuple[str, ...]) -> str:
