@@ -17,6 +17,8 @@ MOST_LETTERS = LONGEST - max(len(words) for _, words in REASONS) - 2  # “: ”
 
 
 class WhyForm(forms.Form):
+    """Unbound where nobody was asked: one press on another page withdraws without a reason."""
+
     why = forms.ChoiceField(
         label="What is the reason?",
         choices=REASONS,
@@ -38,8 +40,19 @@ class WhyForm(forms.Form):
         },
     )
 
+    @classmethod
+    def of(cls, posted) -> "WhyForm":
+        return cls(posted if posted.get("asked") else None)
+
+    @property
+    def is_settled(self) -> bool:
+        """Nobody was asked, or they answered."""
+        return not self.is_bound or self.is_valid()
+
     @property
     def reason(self) -> str:
-        """Such as “An exam or a deadline: in the morning”."""
+        """Such as “An exam or a deadline: in the morning”; empty: nobody was asked."""
+        if not self.is_bound:
+            return ""
         said = self.cleaned_data
         return ": ".join(filter(None, (dict(REASONS)[said["why"]], said["words"])))

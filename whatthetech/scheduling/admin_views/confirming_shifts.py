@@ -125,11 +125,11 @@ def withdraw_shift(request, pk):
         ),
         pk=pk,
     )
-    form = WhyForm(request.POST if request.POST.get("asked") else None)
-    if request.method == "POST" and (not form.is_bound or form.is_valid()):
-        why = form.reason if form.is_bound else ""
+    form = WhyForm.of(request.POST)
+    if request.method == "POST" and form.is_settled:
+        said = {"by": request.user, "now": timezone.now(), "why": form.reason}
         try:
-            shifts.withdraw_shift(shift=shift, by=request.user, now=timezone.now(), why=why)
+            shifts.withdraw_shift(shift=shift, **said)
         except WhyIsNeeded:
             return redirect("programme:withdraw_shift", shift.pk)
         except SessionHasBegun as refusal:
