@@ -279,6 +279,12 @@ class TestWithdraw:
 
 
 class TestMyPage:
+    def test_what_has_begun_offers_no_press_that_would_be_refused(self, client, priya):
+        make_shift(session=make_begun_session(hours_ago=0.5), volunteer=priya)
+
+        assert "It has begun." in page(client)
+        assert "I can’t come on" not in page(client)
+
     def test_the_next_sessions_come_first_with_where_and_how_it_stands(self, client, priya):
         make_shift(session=make_session(on=coming(weeks=2)), volunteer=priya)
         offered = make_session(on=coming(weeks=1), begins=time(10, 30))

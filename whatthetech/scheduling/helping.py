@@ -30,6 +30,7 @@ class Said:
 class MyShift:
     shift: VolunteerShift
     said: Said
+    has_begun: bool  # and can't be withdrawn any more
 
     @property
     def session(self) -> LearningSession:
@@ -84,7 +85,10 @@ def shifts_ahead(
         volunteer=volunteer, session__ends_at__gt=now, session__cancelled_at=None
     )
     with_places = shifts.select_related("session__room__venue").order_by("session__starts_at", "pk")
-    return [MyShift(shift, reading.said(shift.session)) for shift in with_places]
+    return [
+        MyShift(shift, reading.said(shift.session), shift.session.starts_at <= now)
+        for shift in with_places
+    ]
 
 
 def sessions_wanting_helpers(
