@@ -1,5 +1,6 @@
 """In a minute, on a phone: came, what we worked on, what to practise, something worrying."""
 
+import re
 from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import uuid4
@@ -17,6 +18,7 @@ from tests.factories.scheduling import (
     make_learner,
     make_shift,
     make_volunteer,
+    put_down,
     put_on_register,
 )
 from whatthetech.people.models import Concern, Device, LearnerProfile, LookUp, User
@@ -89,6 +91,10 @@ def page(client, path) -> str:
     return response.content.decode()
 
 
+def names_on_help(client) -> list[str]:
+    return re.findall(r"Write what you did with <bdi>(.+?)</bdi>", page(client, "/help/"))
+
+
 class TestDeed:
     def test_steps_practice_and_words_are_kept_with_who_wrote_them(self, booking, priya, lesson):
         practice = Practice(lesson, ids(lesson, 2)[0], "Once a day")
@@ -151,6 +157,21 @@ class TestDeed:
         for other in (offered, make_volunteer()):
             with pytest.raises(NotTheirHelper):
                 record(booking, other.person, note="?")
+
+    def test_where_somebody_is_named_nobody_else_does(self, booking, session, priya):
+        ben = make_shift(session=session)
+        booking.helper = ben
+        booking.save()
+
+        with pytest.raises(NotTheirHelper):
+            record(booking, priya.person, note="?")
+        assert record(booking, ben.volunteer.person, note="Well.").helper == ben.volunteer
+
+    def test_nobody_who_is_not_cleared_any_more(self, booking, priya, not_cleared):
+        not_cleared.add(priya)
+
+        with pytest.raises(NotTheirHelper):
+            record(booking, priya.person, note="?")
 
     def test_from_its_start_until_a_day_after_its_end_and_a_coordinator_later(
         self, booking, session, priya, coordinator
@@ -365,6 +386,24 @@ class TestPages:
             assert "Mary" not in shown
         assert "Write what you did with" not in page(client, "/help/")
 
+    def test_my_page_names_mine_and_whoever_lost_their_helper(self, client, session):
+        ben = make_shift(session=session)
+        for called, helper in (("Ada", ben), ("Bess", None), ("Cleo", session.shifts.first())):
+            put_down(session, make_learner(called=called), helper=helper, state="attended")
+        assert names_on_help(client) == ["Bess", "Cleo"]
+
+        ben.state, ben.withdrawn_at = "withdrawn", timezone.now()
+        ben.save()
+
+        assert names_on_help(client) == ["Ada", "Bess", "Cleo"]
+
+    def test_my_page_names_nobody_to_who_is_not_cleared_any_more(
+        self, client, booking, priya, not_cleared
+    ):
+        not_cleared.add(priya)
+
+        assert names_on_help(client) == []
+
     def test_who_did_not_help_there_has_no_page(self, client, booking):
         client.force_login(make_volunteer().person)
 
@@ -432,7 +471,7 @@ class TestPages:
                 page(client, path)
 
 
-RECORD_QUERIES, HELP_QUERIES = 15, 24
+RECORD_QUERIES, HELP_QUERIES = 18, 24
 
 
 class TestWorry:

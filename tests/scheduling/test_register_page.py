@@ -20,6 +20,7 @@ from tests.factories.scheduling import (
 )
 from tests.people.test_help_pages import REFUSED, STRANGE
 from whatthetech.people.models import LookUp, User
+from whatthetech.scheduling import cleared
 from whatthetech.scheduling.models import Attendance, Booking
 from whatthetech.scheduling.register import mark_attendance, say_who_helps
 
@@ -132,6 +133,14 @@ class TestWhoMayTakeIt:
 
     def test_nor_one_who_is_not_cleared(self, phone, session, priya, not_cleared):
         not_cleared.add(priya)
+
+        assert phone.get(address(session)).status_code == 404
+
+    def test_nor_one_who_left_since(self, phone, priya, monkeypatch):
+        session = make_session_soon(starts_in=-LENGTH - 20 * HOUR)
+        make_shift(session=session, volunteer=priya)
+        today = timezone.localdate()
+        monkeypatch.setattr(cleared, "is_cleared", lambda volunteer, *, on: on < today)
 
         assert phone.get(address(session)).status_code == 404
 

@@ -9,8 +9,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from whatthetech.pairing.allocation import allocation
 from whatthetech.pairing.current import current_pairings
 from whatthetech.pairing.models import Ban, Pairing
@@ -60,16 +58,12 @@ def volunteer_of(learner: User, *, on: date) -> VolunteerProfile | None:
 
 
 def _shifts(bookings, now) -> defaultdict[int, dict[int, VolunteerShift]]:
-    """{session: {volunteer: shift}} of those who are confirmed and cleared.
-
-    Cleared on the day of the session, and afterwards also today: who left sees nobody any more.
-    """
-    today = timezone.localdate(now)
+    """{session: {volunteer: shift}} of those who are confirmed and cleared."""
     keys = {booking.session_id for booking in bookings}
     confirmed = VolunteerShift.objects.confirmed().filter(session__in=keys)
     found = defaultdict(dict)
     for shift in cleared.with_path(confirmed.exclude(volunteer=None)):
-        if cleared.is_cleared(shift.volunteer, on=max(shift.session.on, today)):
+        if cleared.may_see_whom_they_meet(shift.volunteer, on=shift.session.on, now=now):
             found[shift.session_id][shift.volunteer_id] = shift
     return found
 

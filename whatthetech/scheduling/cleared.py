@@ -3,7 +3,9 @@
 The path to being cleared belongs to `whatthetech.people`, and this is where its answer comes in.
 """
 
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -40,6 +42,11 @@ def with_bare_path(shifts) -> list[VolunteerShift]:
 
 def is_cleared(volunteer: VolunteerProfile, *, on: date, setting: Setting = Setting.GROUP) -> bool:
     return clearance(volunteer, setting=setting, on=on).is_cleared
+
+
+def may_see_whom_they_meet(volunteer: VolunteerProfile, *, on: date, now: datetime) -> bool:
+    """Cleared on the session's day, and afterwards also today: who left sees nobody any more."""
+    return is_cleared(volunteer, on=max(on, timezone.localdate(now)))
 
 
 def what_is_missing(

@@ -9,9 +9,9 @@ from lessons.models import LessonPage
 from lessons.tracks import Track
 from whatthetech.people.look_ups import note_look_up
 from whatthetech.people.models import COORDINATORS, LookUp, User, VolunteerProfile
+from whatthetech.scheduling import cleared
 from whatthetech.scheduling.models import (
     Booking,
-    LearningSession,
     Practice,
     SessionRecord,
     StepWorkedOn,
@@ -29,7 +29,7 @@ class RecordIsClosed(Exception):
 
 
 class NotTheirHelper(Exception):
-    """Only who was confirmed for that session writes of it, and coordinators."""
+    """Only who was confirmed for that session, and coordinators; where a helper is named, they."""
 
 
 class DidNotCome(Exception):
@@ -64,7 +64,7 @@ def record_session(
     own = {"learner_id": booking.learner_id, "written_at": now, "written_by": by}
     record, _ = SessionRecord.objects.get_or_create(booking=booking, defaults=own)
     record.written_at, record.written_by = now, by
-    record.helper = helper or helper_at(booking.session, by) or record.helper
+    record.helper = helper or helper_at(booking, by, now=now) or record.helper
     if worked_on:
         _write_steps(record, *worked_on)
     if practice:
@@ -85,7 +85,7 @@ def record_session(
 def refuse_to_record(booking: Booking, *, by: User, now: datetime) -> None:
     """Raise NotTheirHelper, NotBegunYet or RecordIsClosed."""
     session, is_coordinator = booking.session, by.is_in(COORDINATORS)
-    if not is_coordinator and helper_at(session, by) is None:
+    if not is_coordinator and helper_at(booking, by, now=now) is None:
         raise NotTheirHelper
     if now < session.starts_at:
         raise NotBegunYet
@@ -93,11 +93,18 @@ def refuse_to_record(booking: Booking, *, by: User, now: datetime) -> None:
         raise RecordIsClosed
 
 
-def helper_at(session: LearningSession, person: User) -> VolunteerProfile | None:
-    """The person as a confirmed volunteer of that session, or None."""
-    return VolunteerProfile.objects.filter(
-        person=person, shifts__in=session.shifts.confirmed()
-    ).first()
+def helper_at(booking: Booking, person: User, *, now: datetime) -> VolunteerProfile | None:
+    """The person as who helps the learner there; where nobody is named, as who helps there.
+
+    None: somebody else is named, or the person may not see whom they meet.
+    """
+    confirmed = booking.session.shifts.confirmed().exclude(volunteer=None)
+    is_named = confirmed.filter(pk=booking.helper_id).exists()
+    mine = confirmed.filter(volunteer__person=person)
+    shifts = cleared.with_path(mine.filter(pk=booking.helper_id) if is_named else mine)
+    own = next((shift.volunteer for shift in shifts), None)
+    may_see = own and cleared.may_see_whom_they_meet(own, on=booking.session.on, now=now)
+    return own if may_see else None
 
 
 def _write_steps(record: SessionRecord, lesson: LessonPage, steps: Collection[str]) -> None:

@@ -33,9 +33,9 @@ def may_take_now(session: LearningSession, *, now: datetime) -> bool:
     return opens_at(session) <= now <= closes_at(session)
 
 
-def helps_in(person: User, session: LearningSession) -> bool:
-    """Whether they have a confirmed shift, and are cleared on its day."""
-    return session.pk in _helped_by(person, LearningSession.objects.filter(pk=session.pk))
+def helps_in(person: User, session: LearningSession, *, now: datetime) -> bool:
+    """Whether they have a confirmed shift, and may see whom they meet."""
+    return session.pk in _helped_by(person, LearningSession.objects.filter(pk=session.pk), now)
 
 
 def open_registers(person: User, *, now: datetime) -> list[LearningSession]:
@@ -45,7 +45,7 @@ def open_registers(person: User, *, now: datetime) -> list[LearningSession]:
     )
     sessions = near.select_related("room__venue").order_by("starts_at")
     if not person.is_in(COORDINATORS):
-        sessions = sessions.filter(pk__in=_helped_by(person, sessions))
+        sessions = sessions.filter(pk__in=_helped_by(person, sessions, now))
     return [session for session in sessions if _is_todays(session, now)]
 
 
@@ -54,12 +54,12 @@ def _is_todays(session: LearningSession, now: datetime) -> bool:
     return session.ends_at >= now or session.on == wall_time_of(now).date()
 
 
-def _helped_by(person: User, sessions) -> set[int]:
+def _helped_by(person: User, sessions, now: datetime) -> set[int]:
     shifts = VolunteerShift.objects.confirmed().filter(
         volunteer__person=person, session__in=sessions.order_by()
     )
     return {
         shift.session_id
         for shift in cleared.with_path(shifts)
-        if cleared.is_cleared(shift.volunteer, on=shift.session.on)
+        if cleared.may_see_whom_they_meet(shift.volunteer, on=shift.session.on, now=now)
     }

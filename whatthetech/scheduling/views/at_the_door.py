@@ -43,7 +43,7 @@ def session_of(request, pk: int, now: datetime) -> LearningSession:
     session = get_object_or_404(sessions, pk=pk)
     if request.user.is_in(COORDINATORS):
         return session
-    if not helps_in(request.user, session):
+    if not helps_in(request.user, session, now=now):
         raise Http404
     if not may_take_now(session, now=now):
         raise NotNow(session)

@@ -19,6 +19,7 @@ from whatthetech.people.access import volunteers_only
 from whatthetech.people.look_ups import note_view
 from whatthetech.people.models import VolunteerProfile
 from whatthetech.people.parts import Part
+from whatthetech.scheduling import cleared
 from whatthetech.scheduling.booking import SessionIsCancelled
 from whatthetech.scheduling.models import Booking, LearningSession, StepWorkedOn, VolunteerShift
 from whatthetech.scheduling.practised import Devices, Practised, read_records
@@ -51,7 +52,7 @@ ON_THE_REGISTER = (State.BOOKED, State.ATTENDED, State.MISSED)
 def show_records_to_write(request, volunteer: VolunteerProfile | None) -> Part | None:
     """On /help/: whom they helped within the last day, or are helping now.
 
-    Where nobody has said who helps whom, everybody of the session.
+    Of those whose helper nobody has named, or who lost theirs, everybody of the session.
     """
     if volunteer is None:
         return None
@@ -62,10 +63,16 @@ def show_records_to_write(request, volunteer: VolunteerProfile | None) -> Part |
         session__ends_at__gte=now - OPEN_AFTER,
         session__cancelled_at=None,
     )
+    mine = [
+        shift.session
+        for shift in helped.select_related("session")
+        if cleared.may_see_whom_they_meet(volunteer, on=shift.session.on, now=now)
+    ]
+    has_no_helper = Q(helper__volunteer=None) | ~Q(helper__state=VolunteerShift.State.CONFIRMED)
     bookings = (
-        Booking.objects.filter(session__in=helped.values("session"))
+        Booking.objects.filter(session__in=mine)
         .filter(state__in=(State.BOOKED, State.ATTENDED))
-        .filter(Q(helper=None) | Q(helper__volunteer=volunteer))
+        .filter(has_no_helper | Q(helper__volunteer=volunteer))
         .exclude(learner=None)
         .select_related("session__room__venue", "learner", "record")
         .order_by("session__starts_at", "seat")
