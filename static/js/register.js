@@ -1,12 +1,14 @@
 // The register at the door: every tap is kept on this phone at once, and sent when there is a
 // connection. Without this script each button is a plain form. What is kept holds the numbers of
-// bookings, and the first names of those who are new; it is gone once it is sent.
+// bookings and shifts, and the first names of those who are new; it is gone once it is sent, or
+// with whoever signs out (static/js/kept_taps.js, static/js/forget_register.js).
 // Parses on old tablets: no newer than ES2015.
 (function () {
   "use strict";
 
   var MARK = "mark_attendance", UNDO = "undo_attendance", NEW = "drop_in_somebody_new";
-  var AT_ONCE = 200, SLOW = 2000, TRY_AGAIN = 20000;
+  var HELPS = "say_who_helps";
+  var AT_ONCE = 200, SLOW = 2000, TOO_SLOW = 5000, TRY_AGAIN = 20000;
   var page = document.querySelector("[data-register]");
   if (!page || !window.fetch || !window.Promise || !window.crypto) { return; }
 
@@ -67,14 +69,33 @@
     });
   }
 
+  function helperIn(row, taps) {
+    var booking = Number(row.getAttribute("data-booking"));
+    return taps.reduce(function (shift, made) {
+      return made.deed === HELPS && made.booking === booking ? made.shift : shift;
+    }, Number(row.getAttribute("data-helper")));
+  }
+
+  function showHelper(row, shift) {
+    var button = one("[data-shift='" + shift + "']", one("[data-helpers]").content);
+    all("[data-with]", row).forEach(function (part) {
+      part.hidden = !shift || !button;
+      one("bdi", part).textContent = shift && button ? one("bdi", button).textContent : "";
+    });
+  }
+
   function show() {
-    var taps = kept(), last = {};
-    taps.forEach(function (made) { if (made.booking) { last[made.booking] = made; } });
+    var taps = kept(), last = {}, isKept = {};
+    taps.forEach(function (made) {
+      if (made.booking) { isKept[made.booking] = true; }
+      if (made.booking && made.deed !== HELPS) { last[made.booking] = made; }
+    });
     var rows = all("[data-booking]");
     rows.forEach(function (row) {
       var made = last[row.getAttribute("data-booking")];
       if (made) { turn(row, faceOf(made)); }
-      one("[data-kept]", row).hidden = !(made && isWaiting);
+      showHelper(row, helperIn(row, taps));
+      one("[data-kept]", row).hidden = !(isKept[row.getAttribute("data-booking")] && isWaiting);
     });
     var added = taps.filter(function (made) { return made.deed === NEW; });
     showNew(added);
@@ -190,6 +211,7 @@
 
   function mergeRow(row, fresh) {
     turn(row, fresh.getAttribute("data-face"));
+    row.setAttribute("data-helper", fresh.getAttribute("data-helper"));
     all("h2, .register-state", fresh).forEach(function (words, place) {
       all("h2, .register-state", row)[place].textContent = "";
       Array.prototype.slice.call(words.childNodes).forEach(function (node) {
@@ -214,6 +236,24 @@
     return tap(form.getAttribute("data-tap"), { booking: booking, came: form.getAttribute("data-came") === "yes" });
   }
 
+  // Without a connection, those who help are to choose from in the row itself.
+  function askWhoHelps(row) {
+    var choices = document.importNode(one("[data-helpers]").content, true);
+    all("[data-choices]").forEach(function (open) { open.parentNode.removeChild(open); });
+    all("[data-whom]", choices).forEach(function (whom) { whom.textContent = one("h2", row).textContent; });
+    row.appendChild(choices);
+    one("[data-choices] button", row).focus();
+  }
+
+  function pressHelper(row, shift) {
+    var seen = helperIn(row, kept()), choices = one("[data-choices]", row);
+    if (!tap(HELPS, { booking: Number(row.getAttribute("data-booking")), shift: shift, seen: seen })) { return; }
+    row.removeChild(choices);
+    show();
+    goTo(row);
+    send();
+  }
+
   // A name is kept; a card can't be looked up here.
   function pressNew(form) {
     var box = one("input[type=text]", form);
@@ -226,10 +266,36 @@
     return true;
   }
 
+  function isCutOff() { return navigator.onLine === false || (isWaiting && kept().length > 0); }
+
+  // A phone may not know yet that its connection is gone: then the name would go with the page.
+  function isReached() {
+    return new Promise(function (resolve) {
+      window.setTimeout(function () { resolve(false); }, TOO_SLOW);
+      window.fetch(page.getAttribute("data-worker"), { cache: "no-store" }).then(
+        function () { resolve(true); }, function () { resolve(false); }
+      );
+    });
+  }
+
+  function pressFind(form) {
+    return isReached().then(function (isThere) {
+      if (isThere) { return form.submit(); }
+      wait();
+      if (!pressNew(form)) { form.submit(); }
+      show();
+    });
+  }
+
   page.addEventListener("submit", function (event) {
     var form = event.target;
-    var isNew = form.hasAttribute("data-new-person") && isWaiting;
+    var isNew = form.hasAttribute("data-new-person");
     if (!isNew && !form.hasAttribute("data-tap")) { return; }
+    if (isNew && !isCutOff()) {
+      event.preventDefault();
+      pressFind(form);
+      return;
+    }
     if (isNew ? !pressNew(form) : !pressTap(form)) { return; }
     event.preventDefault();
     show();
@@ -244,14 +310,25 @@
       keep(kept().filter(function (made) { return made.key !== key; }));
       show();
     }
-    if (navigator.onLine === false && event.target.closest("a[href^='/']")) {
+    var row = event.target.closest("[data-booking]"), helper = event.target.closest("[data-shift]");
+    if (helper) { return pressHelper(row, Number(helper.getAttribute("data-shift"))); }
+    if ((isCutOff() || isWaiting) && event.target.closest("[data-who-helps]")) {
       event.preventDefault();
-      says("needed", true);
+      return askWhoHelps(row);
     }
     if (event.target.hasAttribute("data-seen")) {
       one("[data-refused]").textContent = "";
       says("refused", false);
     }
+  });
+
+  // Also of the links below the list: without a connection they would lead to no page at all.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href^='/']");
+    if (event.defaultPrevented || !link || navigator.onLine !== false) { return; }
+    event.preventDefault();
+    says("needed", true);
+    one("[data-says='needed']").scrollIntoView({ block: "nearest" });
   });
 
   // ---- The connection, and the list without one ----

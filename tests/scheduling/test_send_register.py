@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 State = Booking.State
 MINUTE = timedelta(minutes=1)
 MARK, UNDO, NEW = "mark_attendance", "undo_attendance", "drop_in_somebody_new"
+HELPS = "say_who_helps"
 
 
 @pytest.fixture
@@ -243,6 +244,57 @@ class TestRefused:
         assert told["why"].startswith("Mary: The register opens an hour before the session.")
 
 
+class TestWhoHelpsWhom:
+    @pytest.fixture
+    def shift(self, session):
+        return session.shifts.get()
+
+    @pytest.fixture
+    def ben(self, session):
+        return make_shift(session=session, volunteer=make_volunteer(called="Ben"))
+
+    def helped(self, booking, shift, *, seen=None, **more) -> dict:
+        keys = {"shift": shift.pk if shift else 0, "seen": seen.pk if seen else 0}
+        return tap(HELPS, booking=booking.pk, **keys, **more)
+
+    def test_is_kept_and_changed_in_the_order_of_the_taps(
+        self, phone, session, booking, shift, ben
+    ):
+        taps = (self.helped(booking, shift, at=ago(3)), self.helped(booking, ben, seen=shift))
+
+        assert [one["is_done"] for one in answers(send(phone, session, *taps))] == [True, True]
+        booking.refresh_from_db()
+        assert booking.helper == ben
+
+        answers(send(phone, session, self.helped(booking, None, seen=ben)))
+        booking.refresh_from_db()
+        assert booking.helper is None
+
+    def test_does_not_overrule_what_another_said_since(self, phone, session, booking, shift, ben):
+        booking.helper = ben
+        booking.save()
+
+        [told] = answers(send(phone, session, self.helped(booking, shift)))
+
+        assert told["why"] == "Mary: Somebody else said who helps them. Look at the list."
+        booking.refresh_from_db()
+        assert booking.helper == ben
+
+    def test_who_helps_enough_is_refused_by_name(self, phone, session, booking, ben):
+        put_down(session, make_learner(called="Fred"), helper=ben)
+
+        [told] = answers(send(phone, session, self.helped(booking, ben)))
+
+        assert told["why"].startswith("Mary: Ben helps as many people as they can.")
+
+    def test_nobody_who_does_not_help_in_this_session(self, phone, session, booking):
+        other = make_shift(session=make_session_soon(starts_in=-30 * MINUTE))
+
+        [told] = answers(send(phone, session, self.helped(booking, other)))
+
+        assert not told["is_done"] and "do not help in this session" in told["why"]
+
+
 class TestWhatIsNoTap:
     @pytest.mark.parametrize(
         "body",
@@ -274,6 +326,8 @@ class TestWhatIsNoTap:
             {"booking": 2**70},
             {"booking": -1},
             {"booking": None},
+            {"shift": 2**70},
+            {"seen": "Ben"},
             {"at": None},
             {"called": 7},
         ],

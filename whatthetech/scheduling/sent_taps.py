@@ -18,14 +18,17 @@ from whatthetech.scheduling.booking import SessionIsCancelled
 from whatthetech.scheduling.locking import lock_session
 from whatthetech.scheduling.models import Booking, LearningSession
 from whatthetech.scheduling.register import (
+    HelperIsFull,
     MarkedLater,
     NoSeatAtTheDoor,
     NotBooked,
+    NotHelping,
     RegisterIsClosed,
     drop_in_somebody_new,
     is_done,
     mark_attendance,
     note_done,
+    say_who_helps,
     undo_attendance,
 )
 
@@ -34,7 +37,23 @@ NAME_AT_MOST = 40
 LARGEST_KEY = 2**63 - 1
 CLOCK_IS_RIGHT = timedelta(minutes=2)  # the way of a message counts as no fault of the clock
 MARK, UNDO, NEW = "mark_attendance", "undo_attendance", "drop_in_somebody_new"
-REFUSALS = (SessionIsCancelled, RegisterIsClosed, NoSeatAtTheDoor, NotBooked, MarkedLater)
+HELPS = "say_who_helps"
+
+
+class HelperSaidSince(Exception):
+    """Somebody else said who helps them after the phone had last heard of it: that counts."""
+
+
+REFUSALS = (
+    SessionIsCancelled,
+    RegisterIsClosed,
+    NoSeatAtTheDoor,
+    NotBooked,
+    MarkedLater,
+    NotHelping,
+    HelperIsFull,
+    HelperSaidSince,
+)
 
 
 class NotTaps(Exception):
@@ -49,6 +68,8 @@ class Tap:
     booking: int = 0  # 0: of somebody new
     came: bool = False
     called: str = ""
+    shift: int = 0  # of who helps; 0: nobody yet
+    seen: int = 0  # of who helped, as the phone knew it
 
 
 @dataclass(frozen=True)
@@ -73,17 +94,25 @@ def read_taps(sent: bytes, *, now: datetime) -> list[Tap]:
 
 
 def _read_tap(one: dict, wrong_by: timedelta, now: datetime) -> Tap:
-    booking = int(one.get("booking", 0))
-    if one["deed"] not in (MARK, UNDO, NEW) or not 0 <= booking <= LARGEST_KEY:
+    if one["deed"] not in (MARK, UNDO, NEW, HELPS):
         raise NotTaps
     return Tap(
         key=UUID(one["key"]),
         deed=one["deed"],
         at=min(now, _instant(one["at"]) + wrong_by),
-        booking=booking,
+        booking=_key(one, "booking"),
         came=one.get("came") is True,
         called=_name(one.get("called", "")),
+        shift=_key(one, "shift"),
+        seen=_key(one, "seen"),
     )
+
+
+def _key(one: dict, name: str) -> int:
+    key = int(one.get(name, 0))
+    if not 0 <= key <= LARGEST_KEY:
+        raise NotTaps
+    return key
 
 
 def _name(typed: str) -> str:
@@ -123,7 +152,10 @@ def _do(session: LearningSession, tap: Tap, *, by: User, now: datetime) -> None:
     booking = session.bookings.filter(pk=tap.booking).first()
     if booking is None:
         raise NotBooked
-    _mark(booking, tap, by=by, now=now)
+    if tap.deed == HELPS:
+        _say_who_helps(booking, tap, by=by, now=now)
+    else:
+        _mark(booking, tap, by=by, now=now)
     note_done(session, tap.key, now)
 
 
@@ -132,3 +164,12 @@ def _mark(booking: Booking, tap: Tap, *, by: User, now: datetime) -> None:
         undo_attendance(booking=booking, by=by, now=now, at=tap.at)
     else:
         mark_attendance(booking=booking, came=tap.came, by=by, now=now, at=tap.at)
+
+
+def _say_who_helps(booking: Booking, tap: Tap, *, by: User, now: datetime) -> None:
+    if (booking.helper_id or 0) not in (tap.seen, tap.shift):
+        raise HelperSaidSince
+    shift = booking.session.shifts.filter(pk=tap.shift).first()
+    if tap.shift and shift is None:
+        raise NotHelping
+    say_who_helps(booking=booking, shift=shift, by=by, now=now)

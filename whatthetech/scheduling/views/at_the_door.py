@@ -16,6 +16,7 @@ from whatthetech.people.models import COORDINATORS
 from whatthetech.scheduling.booking import SessionIsCancelled
 from whatthetech.scheduling.models import Booking, LearningSession
 from whatthetech.scheduling.register import (
+    HelperIsFull,
     MarkedLater,
     NoSeatAtTheDoor,
     NotHelping,
@@ -23,6 +24,7 @@ from whatthetech.scheduling.register import (
 )
 from whatthetech.scheduling.register_forms import AtTheDoorForm
 from whatthetech.scheduling.register_rows import Register, read_register
+from whatthetech.scheduling.sent_taps import HelperSaidSince
 from whatthetech.scheduling.taking_register import helps_in, is_open, may_take_now, opens_at
 
 EARLY = "The register opens an hour before the session."
@@ -119,6 +121,14 @@ def in_words(refusal: Exception) -> str:
             return "Every place is taken. Ask a coordinator."
         case MarkedLater():
             return "Somebody else marked them after you. Their mark counts."
+        case HelperSaidSince():
+            return "Somebody else said who helps them. Look at the list."
+        case HelperIsFull(shift=shift):
+            return is_full(shift.volunteer.person.called or "That volunteer")
         case NotHelping():
             return "They do not help in this session any more. Choose somebody else."
     return "They are not on the list any more. Add them as somebody who is here."
+
+
+def is_full(name: str) -> str:
+    return f"{name} helps as many people as they can. Choose somebody else."

@@ -23,6 +23,7 @@ from whatthetech.scheduling.views.at_the_door import (
     at_the_door,
     back_to,
     in_words,
+    is_full,
     refuse,
     register_of,
     show_register,
@@ -81,8 +82,7 @@ def say_who_helps(request, session, now, *, booking_pk):
         keep_who_helps(booking=booking, shift=shift, by=request.user, now=now)
     except HelperIsFull as full:
         name = names_of_helpers(session)[full.shift.pk]
-        words = f"{name} helps as many people as they can. Choose somebody else."
-        return _ask_who_helps(request, session, booking, words)
+        return _ask_who_helps(request, session, booking, is_full(name))
     except (NotHelping, NotBooked) as refusal:
         return _ask_who_helps(request, session, booking, in_words(refusal))
     return back_to(booking, session)
