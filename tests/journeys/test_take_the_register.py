@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db.models import F
 from django.utils import timezone
 from playwright.sync_api import Error, expect
 
@@ -12,7 +13,7 @@ from tests.factories.people import link_of, make_card
 from tests.journeys.accessibility import findings_on
 from tests.journeys.at_the_door import NADIA, booking_of, make_open_register
 from whatthetech.people.models import User
-from whatthetech.scheduling.models import Attendance, Booking
+from whatthetech.scheduling.models import Attendance, Booking, LearningSession
 from whatthetech.scheduling.register import mark_attendance
 
 pytestmark = pytest.mark.browser
@@ -98,7 +99,7 @@ def test_came_did_not_come_undo_who_helps_and_a_drop_in(reader, session):
 
     reader.type("Who else is here?", "Wilhelmina")
     reader.press("Find them")
-    assert "We know nobody called Wilhelmina here." in reader.words
+    expect(reader.page.locator("main")).to_contain_text("We know nobody called Wilhelmina here.")
     reader.press("Add somebody new called Wilhelmina")
     assert "Here: 2 of 3" in reader.words
 
@@ -112,7 +113,9 @@ def test_a_card_is_typed_or_scanned(reader, session):
 
     reader.type("Who else is here?", typed.printed_number)
     reader.press("Find them")
+    eventually(lambda: session.bookings.filter(learner__first_name="Ada").exists())
     assert state(session, "Ada") == "attended"
+    expect(row(reader, "Ada")).to_be_visible()
 
     reader.open(link_of(scanned))
     assert reader.heading == "This is Bess’s card"
@@ -154,6 +157,33 @@ def test_what_is_kept_holds_no_name_of_whoever_is_booked(phone):
     expect(says(phone, "sent")).to_be_visible()
 
 
+def test_without_a_connection_who_helps_is_chosen_in_the_row(phone, session):
+    lose_connection(phone)
+    phone.press("Came Mary")
+    phone.press("Who helps? Mary")
+    assert findings_on(phone.page) == {}
+    phone.press("Ben helps Mary")
+
+    expect(row(phone, "Mary")).to_contain_text("Here, with Ben")
+    assert phone.focused == "Mary"
+    assert not phone.offers("Nobody yet helps Mary")
+    find_connection(phone)
+
+    expect(says(phone, "sent")).to_be_visible()
+    assert booking_of(session, "Mary").helper.volunteer.person.called == "Ben"
+    expect(row(phone, "Mary")).to_contain_text("Here, with Ben")
+
+
+def test_a_link_that_needs_a_connection_says_so_and_leads_nowhere(phone, session):
+    lose_connection(phone)
+    phone.press("Back to my page")
+
+    expect(says(phone, "needed")).to_be_in_viewport()
+    assert phone.heading == "The register"
+    find_connection(phone)
+    expect(says(phone, "needed")).to_be_hidden()
+
+
 def test_undone_without_a_connection_and_taken_off(phone, session):
     lose_connection(phone)
     phone.press("Came Mary")
@@ -166,6 +196,64 @@ def test_undone_without_a_connection_and_taken_off(phone, session):
     expect(says(phone, "sent")).to_be_visible()
     assert state(session, "Mary") == "booked"
     assert not User.objects.filter(first_name="Wilhelmina").exists()
+
+
+def test_a_connection_that_is_gone_unnoticed_takes_no_name_with_it(phone, session):
+    phone.page.route("**/worker.js", lambda route: route.abort())
+    phone.type("Who else is here?", "Wilhelmina")
+    phone.press("Find them")
+
+    expect(row(phone, "Wilhelmina")).to_contain_text("Here, kept on this phone")
+    phone.page.reload()
+    eventually(lambda: session.bookings.filter(learner__first_name="Wilhelmina").exists())
+
+
+def leave_unsent(phone) -> None:
+    """Tapped without a connection, and the page is closed before it comes back."""
+    lose_connection(phone)
+    phone.press("Came Mary")
+    phone.page.goto("about:blank")
+    find_connection(phone)
+    phone.open("/help/")
+
+
+def test_what_was_never_sent_is_said_on_ones_own_page_and_sent_from_there(phone, session):
+    leave_unsent(phone)
+
+    assert "still on this phone: 1." in phone.words and findings_on(phone.page) == {}
+    phone.press("Send what I tapped")
+
+    eventually(lambda: state(session, "Mary") == "attended")
+    eventually(lambda: phone.page.evaluate("localStorage.length") == 0)
+    phone.open("/help/")
+    assert "Not sent yet" not in phone.words
+
+
+def test_who_signs_out_is_asked_first_and_leaves_nothing_on_the_phone(phone, session):
+    leave_unsent(phone)
+
+    phone.press("Sign me out here")
+    assert "If you sign out now, it is lost." in phone.words
+    assert phone.focused == "Send what I tapped"
+    phone.page.wait_for_timeout(1000)  # within a second it would be the same press
+    phone.press("Sign me out here")
+
+    phone.page.wait_for_url("**/admin/login/")
+    wait_until(phone, "Promise.resolve(!JSON.stringify(localStorage).includes('register '))")
+    assert state(session, "Mary") == "booked"
+
+
+def test_what_was_kept_too_long_is_taken_from_the_phone_and_said(phone, session):
+    leave_unsent(phone)
+    LearningSession.objects.update(
+        starts_at=F("starts_at") - timedelta(days=2), ends_at=F("ends_at") - timedelta(days=2)
+    )
+    phone.watch.expected |= {"status 403"}
+
+    phone.press("Send what I tapped")
+
+    assert "came too late, and is taken from it" in phone.words
+    assert phone.page.evaluate("localStorage.length") == 0
 
 
 def test_a_card_needs_a_connection_and_says_so(phone):

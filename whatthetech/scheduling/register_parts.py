@@ -8,6 +8,11 @@ from whatthetech.scheduling.taking_register import open_registers
 from whatthetech.scheduling.views.drop_in import meant
 
 
+def offer_to_send(request, volunteer) -> Part:
+    """On /help/: what this phone kept at the door and never sent. Only its script knows."""
+    return Part("scheduling/kept_taps.html")
+
+
 def offer_register(request, volunteer) -> Part | None:
     """On /help/, from an hour before a session on."""
     sessions = open_registers(request.user, now=timezone.now())

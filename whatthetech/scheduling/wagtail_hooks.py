@@ -24,6 +24,7 @@ from whatthetech.scheduling.viewsets.venues import VenueViewSet
 
 hooks.register(ME, my_sessions)
 hooks.register(ME, practised.show_practised)
+hooks.register(HELP, register_parts.offer_to_send, order=-5)
 hooks.register(HELP, register_parts.offer_register)
 hooks.register(HELP, recording.show_records_to_write, order=10)
 hooks.register(HELP, helping.show_my_sessions, order=20)
