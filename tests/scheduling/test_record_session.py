@@ -471,7 +471,7 @@ class TestPages:
                 page(client, path)
 
 
-RECORD_QUERIES, HELP_QUERIES = 18, 24
+RECORD_QUERIES, HELP_QUERIES = 18, 25
 
 
 class TestWorry:

@@ -519,7 +519,7 @@ class TestWhoHelps:
 
         booking.refresh_from_db()
         assert booking.helper == shift
-        assert "Not marked yet, with <bdi>Sam</bdi>" in page(phone, session)
+        assert "Not marked yet<span data-with>, with <bdi>Sam</bdi>" in page(phone, session)
 
         phone.post(self.helper_page(session, booking), {"shift": ""})
         booking.refresh_from_db()
