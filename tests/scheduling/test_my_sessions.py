@@ -1,5 +1,7 @@
 """/me/: what is booked, what is waited for, what is offered, and a way out of each."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -101,3 +103,44 @@ def test_more_sessions_ask_no_more_of_the_database(client, mary, count, django_a
 
     with django_assert_num_queries(11):
         client.get(ME)
+
+
+class TestWhatIsOnNow:
+    @pytest.fixture
+    def session(self):
+        return make_session(on=coming(), seats=1)
+
+    def begin(self, session):
+        now = timezone.now()
+        session.starts_at, session.ends_at = now - timedelta(minutes=5), now + timedelta(hours=1)
+        session.save()
+
+    def test_who_is_late_reads_that_they_can_still_come(self, client, mary, session):
+        booking = book(session, mary)
+        self.begin(session)
+
+        page = page_of(client)
+
+        assert "It has begun, and you have a seat." in page and f"/sessions/{session.pk}/" in page
+        assert f"/sessions/seat/{booking.pk}/cancel/" not in page
+        assert "You have booked no session." not in page
+
+    def test_who_waited_in_vain_reads_nothing_of_it(self, client, mary, session):
+        book(session, make_learner())
+        book(session, mary)
+        self.begin(session)
+
+        assert "You have booked no session." in page_of(client)
+
+    @pytest.mark.parametrize("which", ["booked", "print"])
+    def test_what_happens_next_is_no_longer_said(self, client, mary, session, which):
+        book(session, mary)
+        self.begin(session)
+
+        page = " ".join(
+            client.get(f"/sessions/{session.pk}/{which}/", follow=True).content.decode().split()
+        )
+
+        assert "What happens next" not in page
+        assert "You have a seat, and you can still come." in page
+        assert "How to get there" in page and "I can’t come" not in page

@@ -99,7 +99,7 @@ def _tell(request, booking: Booking):
 @require_safe
 def booked(request, pk):
     """What happens next, whether they have a seat, wait for one or are offered one."""
-    booking = live_booking(request.user, pk)
+    booking = coming_booking(request.user, pk)
     if booking is None:
         return redirect("scheduling:session", pk)
     context = {
@@ -118,7 +118,7 @@ def booked(request, pk):
 @require_safe
 def print_booking(request, pk):
     """A sheet in large type, to put beside the telephone."""
-    booking = live_booking(request.user, pk)
+    booking = coming_booking(request.user, pk)
     if booking is None:
         return redirect("scheduling:session", pk)
     context = {"booking": booking, "session": booking.session, "is_pair": bool(others_of(booking))}
@@ -132,9 +132,11 @@ def session_or_404(pk: int) -> LearningSession:
     return get_object_or_404(LearningSession.objects.select_related("room__venue"), pk=pk)
 
 
-def live_booking(person, session_pk: int) -> Booking | None:
+def coming_booking(person, session_pk: int) -> Booking | None:
+    """Once the session has begun, its own page says what is left to say."""
     bookings = Booking.objects.live().filter(learner=person, session=session_pk)
-    return bookings.select_related("session__room__venue").first()
+    to_come = bookings.filter(session__starts_at__gt=timezone.now())
+    return to_come.select_related("session__room__venue").first()
 
 
 def open_offer(booking: Booking) -> Offer | None:

@@ -8,20 +8,24 @@ from whatthetech.scheduling.models import Booking, Offer
 from whatthetech.scheduling.views.choosing import learner_in
 
 State = Booking.State
+SEATED = (State.BOOKED, State.ATTENDED)
 
 
 def my_sessions(request) -> Part | None:
-    """The next one first. Those that were called off stand there too, until their day."""
-    person = learner_in(request)
+    """The next one first, also one that is on now and has a seat for them. Those that were called
+    off stand there too, until their day.
+    """
+    person, now = learner_in(request), timezone.now()
     if person is None:
         return None
     offers = Prefetch("offers", queryset=Offer.objects.open(), to_attr="open_offers")
     called_off = Q(state=State.CANCELLED, cancelled_at=F("session__cancelled_at"))
+    to_come = Q(session__starts_at__gt=now) & (called_off | ~Q(state=State.CANCELLED))
+    on_now = Q(session__starts_at__lte=now, session__ends_at__gt=now, state__in=SEATED)
     bookings = (
-        Booking.objects.filter(learner=person, session__starts_at__gt=timezone.now())
-        .filter(called_off | ~Q(state=State.CANCELLED))
+        Booking.objects.filter(to_come | on_now, learner=person)
         .select_related("session__room__venue")
         .prefetch_related(offers)
         .order_by("session__starts_at", "pk")
     )
-    return Part("scheduling/my_sessions.html", my_bookings=list(bookings))
+    return Part("scheduling/my_sessions.html", my_bookings=list(bookings), now=now)
