@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories.scheduling import book, coming, make_learner, make_session
+from tests.factories.scheduling import book, coming, make_learner, make_learners, make_session
 from whatthetech.scheduling.booking import cancel_booking
 from whatthetech.scheduling.bringing import bring_somebody
 from whatthetech.scheduling.models import Booking
@@ -41,6 +41,18 @@ def state_of(booking) -> str:
 
 def press(client, booking, page: str) -> str:
     return words_of(client.post(address(booking, page), follow=True))
+
+
+def bring(session, learner) -> list[Booking]:
+    return bring_somebody(
+        session=session,
+        learner=learner,
+        name="Jim",
+        telephone="",
+        by=learner,
+        key="a",
+        now=timezone.now(),
+    )
 
 
 def make_late(booking, minutes: int) -> None:
@@ -184,21 +196,13 @@ class TestUndo:
 class TestOneOfTwo:
     @pytest.fixture
     def pair(self, mary):
-        return bring_somebody(
-            session=make_session(on=coming(), seats=2),
-            learner=mary,
-            name="Jim",
-            telephone="",
-            by=mary,
-            key="a",
-            now=timezone.now(),
-        )
+        return bring(make_session(on=coming(), seats=2), mary)
 
     def test_the_other_keeps_theirs_and_can_be_cancelled_too(self, client, pair):
         mine, other = pair
         page = press(client, mine, "cancel")
         assert (state_of(mine), state_of(other)) == (State.CANCELLED, State.BOOKED)
-        assert "Whoever comes with you has a seat still." in page
+        assert "Whoever comes with you has a seat." in page
         assert address(other, "cancel") in page
 
         page = press(client, other, "cancel")
@@ -210,9 +214,52 @@ class TestOneOfTwo:
         _, other = pair
         press(client, other, "cancel")
 
-        press(client, other, "undo")
+        page = press(client, other, "undo")
 
         assert state_of(other) == State.BOOKED
+        assert "Whoever comes with you has a seat." in page and "your seat again" not in page
+
+    def test_where_their_seat_has_gone_on_it_is_said_of_them(self, client, pair):
+        mine, other = pair
+        book(mine.session, make_learner())
+        press(client, other, "cancel")
+
+        page = press(client, other, "undo")
+
+        assert (state_of(mine), state_of(other)) == (State.BOOKED, State.WAITING)
+        assert "You have a seat." in page
+        assert "Whoever comes with you is waiting for a seat." in page
+
+    def test_after_the_undo_they_come_together_again(self, client, pair):
+        mine, _ = pair
+        press(client, mine, "cancel")
+
+        assert "You have two seats again" in press(client, mine, "undo")
+
+    def test_two_who_wait_are_offered_both_seats_or_none_after_an_undo_too(self, client, mary):
+        session = make_session(on=coming(), seats=2)
+        taken = [book(session, learner) for learner in make_learners(2)]
+        pair = bring(session, mary)
+        for page in ("cancel", "undo"):
+            press(client, pair[0], page)
+
+        cancel_booking(booking=taken[0], by=mary, now=timezone.now())
+        assert [state_of(one) for one in pair] == [State.WAITING, State.WAITING]
+
+        cancel_booking(booking=taken[1], by=mary, now=timezone.now())
+        assert [state_of(one) for one in pair] == [State.OFFERED, State.OFFERED]
+
+    def test_who_was_asked_alone_meanwhile_is_not_bound_again(self, client, mary):
+        session = make_session(on=coming(), seats=2)
+        taken = [book(session, learner) for learner in make_learners(2)]
+        mine, other = bring(session, mary)
+        press(client, mine, "cancel")
+        cancel_booking(booking=taken[0], by=mary, now=timezone.now())
+        press(client, mine, "undo")
+
+        together = session.bookings.exclude(together=None)
+        assert (state_of(mine), state_of(other)) == (State.WAITING, State.OFFERED)
+        assert not together.exists()
 
     def test_the_sessions_page_leads_to_theirs(self, client, pair):
         mine, other = pair

@@ -186,6 +186,7 @@ def cancel_booking(*, booking: Booking, by: User, now: datetime) -> Booking:
 def undo_cancel(*, booking: Booking, by: User, now: datetime) -> Booking:
     """Back to a seat, or to their old place on the waiting list where the seat has gone on.
 
+    Of two who came together both come together again, where both have seats or both wait.
     Raises TooLateToUndo, SessionIsCancelled, SessionHasBegun, AlreadyBooked.
     """
     session = lock_session(booking.session_id)
@@ -201,5 +202,16 @@ def undo_cancel(*, booking: Booking, by: User, now: datetime) -> Booking:
     booking.save(update_fields=["state", "cancelled_at", "cancelled_by"])
     if waiting_parties(session)[0] == [booking] and occupancy(session).free:
         seat_booking(booking, State.BOOKED)
+    _put_together_again(booking)
     settle(session, by=None, now=now)
     return session.bookings.get(pk=booking.pk)
+
+
+def _put_together_again(booking: Booking) -> None:
+    """With whom one press made a pair of them, unless that one stands otherwise by now."""
+    pressed = booking.session.bookings.filter(
+        idempotency_key=booking.idempotency_key, made_at=booking.made_at
+    )
+    pair = pressed.exclude(idempotency_key="").filter(state=booking.state, together=None)
+    if pair.count() == 2:
+        pair.update(together=uuid4())

@@ -68,15 +68,17 @@ def undo_cancel(request, pk):
     """Back to a seat, or to the waiting list where the seat has gone on."""
     booking = own_booking_or_404(request, pk)
     try:
-        undo(booking=booking, by=request.user, now=timezone.now())
+        kept = undo(booking=booking, by=request.user, now=timezone.now())
     except TooLateToUndo:
         return redirect("scheduling:cancelled", pk)
     except AlreadyBooked:
         return redirect("scheduling:booked", booking.session_id)
     except (SessionIsCancelled, SessionHasBegun):
         return redirect("scheduling:session", booking.session_id)
+    if kept.learner_id != request.user.pk:
+        return redirect("scheduling:session", kept.session_id)
     told = "" if "waited" in request.POST else "?back"
-    return redirect(reverse("scheduling:booked", args=[booking.session_id]) + told)
+    return redirect(reverse("scheduling:booked", args=[kept.session_id]) + told)
 
 
 def own_booking_or_404(request, pk: int) -> Booking:
