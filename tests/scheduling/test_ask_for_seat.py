@@ -58,8 +58,16 @@ class TestOnTheScreen:
     def test_it_says_that_nothing_is_kept_before_we_ring(self, client, session):
         page = words_of(client.get(f"/sessions/{session.pk}/ask/"))
 
-        assert "We ring or write within two working days. Then the seat is yours." in page
+        assert "We ring or write within two working days. No seat is kept until then." in page
         assert page.index("Ring to book") < page.index("Your name")
+
+    @pytest.mark.parametrize("which", ["ask", "asked"])
+    def test_of_one_that_is_soon_it_promises_no_two_days(self, client, which):
+        session = make_session(on=timezone.localdate() + timedelta(days=1), seats=1)
+
+        words = words_of(client.get(f"/sessions/{session.pk}/{which}/"))
+
+        assert "as soon as we can" in words and "two working days" not in words
 
     def test_what_was_typed_is_checked_before_it_is_sent(self, client, session):
         page = send(client, session)
@@ -78,7 +86,7 @@ class TestOnTheScreen:
             "020 7946 0000",
         )
         assert request.answered_at is None
-        assert "No seat is kept yet." in page and "Doris" not in page
+        assert "No seat is kept until then." in page and "Doris" not in page
         assert holding(session) == 0 and not Booking.objects.exists()
 
     def test_sent_twice_it_is_one_request(self, client, session):

@@ -241,6 +241,11 @@ class TestOneSession:
         assert page.index("Ring to book") < page.index("Leave your name")
         assert "/book/" not in page
 
+    def test_a_visitor_is_promised_no_seat_where_none_is_left(self, client):
+        page = words_of(client.get(address(make_session(on=coming(), seats=0))))
+
+        assert "Ring to wait for a seat" in page and "Have a seat kept" not in page
+
     def test_staff_are_led_to_no_seat_of_their_own(self, client, volunteer):
         client.force_login(volunteer)
 

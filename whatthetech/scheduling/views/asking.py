@@ -48,4 +48,6 @@ def _send(request, form: AskForSeatForm, context: dict):
 @open_to_everybody
 @require_safe
 def seat_asked(request, pk):
-    return render(request, "scheduling/seat_asked.html", {"session": session_or_404(pk)})
+    session = session_or_404(pk)
+    context = {"session": session, "is_soon": not answered_before(session, timezone.now())}
+    return render(request, "scheduling/seat_asked.html", context)
