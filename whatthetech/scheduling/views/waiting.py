@@ -16,11 +16,7 @@ from whatthetech.scheduling.waiting_list import decline_offer as decline
 @require_POST
 def accept_offer(request, pk):
     offer = _own_offer_or_404(request, pk)
-    try:
-        accept(offer=offer, by=request.user, now=timezone.now())
-    except OfferIsOver:
-        return _say_it_is_over(offer)
-    return redirect("scheduling:booked", offer.booking.session_id)
+    return _answered(request, accept, offer, "scheduling:booked", offer.booking.session_id)
 
 
 @learners_only
@@ -28,11 +24,7 @@ def accept_offer(request, pk):
 def decline_offer(request, pk):
     """They leave the waiting list, and are shown the way back onto it."""
     offer = _own_offer_or_404(request, pk)
-    try:
-        decline(offer=offer, by=request.user, now=timezone.now())
-    except OfferIsOver:
-        return _say_it_is_over(offer)
-    return redirect("scheduling:cancelled", offer.booking_id)
+    return _answered(request, decline, offer, "scheduling:cancelled", offer.booking_id)
 
 
 def _own_offer_or_404(request, pk: int) -> Offer:
@@ -40,5 +32,10 @@ def _own_offer_or_404(request, pk: int) -> Offer:
     return get_object_or_404(offers, pk=pk)
 
 
-def _say_it_is_over(offer: Offer):
-    return redirect(reverse("scheduling:session", args=[offer.booking.session_id]) + "?over")
+def _answered(request, answer, offer: Offer, *then):
+    """Accepted or declined, or told that it is over; `then`: the page that comes next."""
+    try:
+        answer(offer=offer, by=request.user, now=timezone.now())
+    except OfferIsOver:
+        return redirect(reverse("scheduling:session", args=[offer.booking.session_id]) + "?over")
+    return redirect(*then)
