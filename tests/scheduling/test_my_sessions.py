@@ -1,6 +1,6 @@
 """/me/: what is booked, what is waited for, what is offered, and a way out of each."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.factories.scheduling import book, coming, make_learner, make_session
 from whatthetech.scheduling.booking import cancel_booking
 from whatthetech.scheduling.sessions import cancel_session
+from whatthetech.scheduling.words import day_in_words
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,24 @@ def test_the_next_one_comes_first_each_with_its_way_out(client, mary):
     places = [page.index(f"/sessions/seat/{booking.pk}/cancel/") for booking in (sooner, later)]
     assert places == sorted(places)
     assert page.count("You have a seat.") == 2
+
+
+def test_a_link_names_the_hour_only_where_two_are_on_one_day(client, mary):
+    alone = make_session(on=coming(weeks=2), seats=1)
+    for session in (
+        alone,
+        make_session(on=coming(), begins=time(10), seats=1),
+        make_session(on=coming(), begins=time(14), seats=1),
+    ):
+        book(session, mary)
+
+    page = page_of(client)
+
+    today = timezone.localdate()
+    assert f"I can’t come on {day_in_words(alone.on, today=today)}</a>" in page
+    day = day_in_words(coming(), today=today)
+    for hour in ("10 o’clock", "2 o’clock"):
+        assert f"I can’t come on {day}, {hour}</a>" in page
 
 
 def test_who_waits_reads_so(client, mary):

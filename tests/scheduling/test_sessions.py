@@ -30,6 +30,14 @@ def words_of(response) -> str:
     return " ".join(response.content.decode().split())
 
 
+def in_lines(session, then="") -> str:
+    """As `in_words`, the day and the hours each in a line of its own."""
+    day, _, hours = in_words(session).partition(", ")
+    return (
+        f'<span class="session-day">{day},</span> <span class="session-hours">{hours}{then}</span>'
+    )
+
+
 def in_words(session) -> str:
     return when(session, today=timezone.localdate())
 
@@ -52,7 +60,8 @@ class TestAllSessions:
 
         page = words_of(client.get(SESSIONS))
 
-        assert f"{in_words(session)}, <bdi>Edward Woods Centre</bdi></a></h3> <p>{said}</p>" in page
+        place = '<span class="session-place"><bdi>Edward Woods Centre</bdi></span>'
+        assert f"{in_lines(session, ',')} {place}</a></h3> <p>{said}</p>" in page
 
     def test_a_seat_that_somebody_waits_for_is_not_offered_to_others(self, client):
         session = make_session(on=coming(), seats=1)
@@ -215,7 +224,7 @@ class TestOneSession:
         page = words_of(client.get(address(session)))
 
         for said in (
-            in_words(session),
+            in_lines(session),
             "60 Norland Road",
             "Bus 295 stops outside.",
             "There is a way in without steps.",

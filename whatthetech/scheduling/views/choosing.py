@@ -33,7 +33,8 @@ def sessions(request):
     usual = usual_venue(person) if person and not at else None
     page = _page(request.GET.get("page", ""))
     coming = coming_sessions(now=now)
-    first = list(coming.filter(room__venue=usual)[:SHOWN_OF_USUAL]) if usual else []
+    is_first = usual is not None and page == 1
+    first = list(coming.filter(room__venue=usual)[:SHOWN_OF_USUAL]) if is_first else []
     others = coming.filter(room__venue=at) if at else coming.exclude(room__venue=usual)
     rest, has_later = _cut(others, page)
     choices = choices_of([*first, *rest], person)
