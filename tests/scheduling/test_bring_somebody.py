@@ -10,7 +10,13 @@ from tests.factories.people import make_learner as make_known_learner
 from tests.factories.scheduling import NOW, book, coming, make_learner, make_session
 from tests.scheduling.racing import lock_off, slowed
 from whatthetech.people.models import LearnerProfile, User
-from whatthetech.scheduling.booking import AlreadyBooked, cancel_booking
+from whatthetech.scheduling.booking import (
+    AlreadyBooked,
+    NoSeatBeside,
+    SessionHasBegun,
+    book_pair,
+    cancel_booking,
+)
 from whatthetech.scheduling.bringing import BROUGHT_AT_MOST, BringsTooMany, bring_somebody
 from whatthetech.scheduling.models import Booking
 
@@ -202,10 +208,10 @@ class TestTheDeed:
         assert first[1].learner != others[1].learner
 
     def test_where_they_are_booked_already_nothing_is_left_behind(self, learner):
-        session = make_session(seats=3)
+        session = make_session(seats=1)
         book(session, learner)
 
-        with pytest.raises(AlreadyBooked):
+        with pytest.raises(NoSeatBeside):
             bring(session, learner)
 
         assert not User.objects.filter(first_name="Jim").exists()
@@ -226,6 +232,85 @@ class TestTheDeed:
         cancel_booking(booking=mine, by=learner, now=NOW)
 
         assert bring(session, make_learner(called="Ann"), key="")[0].learner.first_name == "Ann"
+
+
+class TestWithASeatAlready:
+    """They keep it; the other gets one beside them, or is not booked at all."""
+
+    def test_the_sessions_page_and_the_confirmation_lead_there(self, client, mary):
+        session = make_session(on=coming(), seats=2)
+        book(session, mary)
+
+        for page in ("", "booked/"):
+            shown = words_of(client.get(f"/sessions/{session.pk}/{page}"))
+            assert address(session) in shown
+
+        assert "You have a seat." in words_of(client.get(address(session)))
+        assert "Yes, book the second seat" in words_of(send(client, session))
+
+        page = words_of(send(client, session, sure="yes"))
+
+        mine, other = session.bookings.order_by("pk")
+        assert "You have two seats" in page and address(session) not in page
+        assert (mine.state, other.state) == (State.BOOKED, State.BOOKED)
+        assert mine.together == other.together is not None
+
+    @pytest.mark.parametrize("waits", [False, True])
+    def test_where_no_second_seat_is_theirs_to_take_they_ring(self, client, mary, waits):
+        session = make_session(on=coming(), seats=3 if waits else 1)
+        book(session, mary)
+        if waits:
+            Booking.objects.create(
+                session=session,
+                learner=make_learner(called="Ann"),
+                state=State.WAITING,
+                channel="web",
+                made_at=NOW,
+                joined_at=NOW,
+            )
+
+        for response in (client.get(address(session)), send(client, session, sure="yes")):
+            page = words_of(response)
+            assert "You have a seat." in page and "Ring to book for two" in page
+        assert mary.bookings.get().state == State.BOOKED
+        assert not User.objects.filter(first_name="Jim").exists()
+
+    def test_pressed_twice_it_is_one_seat(self, learner):
+        session = make_session(seats=4)
+        own = book(session, learner)
+
+        first, again = (bring(session, learner, key="b") for _ in range(2))
+
+        assert first == again and first[0] == own
+        assert session.bookings.count() == 2
+
+    def test_they_bring_one_and_no_second(self, learner):
+        session = make_session(seats=4)
+        book(session, learner)
+        bring(session, learner, key="b")
+
+        with pytest.raises(AlreadyBooked):
+            bring(session, learner, name="Ann Brown", key="c")
+
+        assert session.bookings.count() == 2
+
+    def test_by_telephone_it_is_the_same_deed(self, learner, coordinator):
+        session = make_session(seats=2)
+        own = book(session, learner)
+        pair = (learner, make_learner(called="Ann"))
+        made = {"by": coordinator, "channel": "phone", "key": "p", "now": NOW}
+
+        first, again = (book_pair(session=session, learners=pair, **made) for _ in range(2))
+
+        assert first == again and first[0] == own
+        assert [one.state for one in first] == [State.BOOKED, State.BOOKED]
+
+    def test_once_it_has_begun_they_come_to_the_door(self, learner):
+        session = make_session(seats=2)
+        book(session, learner)
+
+        with pytest.raises(SessionHasBegun):
+            bring(session, learner, key="b", now=session.starts_at)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

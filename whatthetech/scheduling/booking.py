@@ -39,6 +39,10 @@ class SamePersonTwice(Exception):
     """A pair is two people."""
 
 
+class NoSeatBeside(Exception):
+    """They have their own seat, and no second one is free. Nobody is asked to risk the first."""
+
+
 class AlreadyMarked(Exception):
     """The register says whether they came: nothing is left to cancel."""
 
@@ -79,12 +83,34 @@ def book_pair(
 ) -> list[Booking]:
     """Two who come together: both get seats, or both wait.
 
-    Raises as book_place, and SamePersonTwice.
+    Where the first has a seat already, they keep it and the other gets one beside them. Raises as
+    book_place, SamePersonTwice, NoSeatBeside.
     """
     if learners[0] == learners[1]:
         raise SamePersonTwice
+    session = lock_session(session.pk)
     made = {"by": by, "channel": channel, "key": key, "now": now, "priority": priority}
-    return _book(session, learners, **made)
+    seated = session.bookings.filter(learner=learners[0], state=State.BOOKED)
+    own = seated.exclude(idempotency_key=key).first() if key else seated.first()
+    return _book_beside(own, learners[1], **made) if own else _book(session, learners, **made)
+
+
+def _book_beside(
+    own: Booking, companion: User, *, key: str, now: datetime, **made
+) -> list[Booking]:
+    """One companion, and only where a seat is free and nobody waits."""
+    if own.together:
+        beside = own.session.bookings.filter(together=own.together).exclude(pk=own.pk)
+        if key and (before := beside.filter(idempotency_key=key).first()):
+            return [own, before]
+        raise AlreadyBooked(own)
+    refuse_late(own.session, now)
+    refuse_twice(own.session, companion)
+    if not _has_room_for(own.session, 1):
+        raise NoSeatBeside
+    (beside,) = _book(own.session, [companion], key=key, now=now, **made)
+    Booking.objects.filter(pk__in=[own.pk, beside.pk]).update(together=uuid4())
+    return _as_they_are([own, beside])
 
 
 def _book(

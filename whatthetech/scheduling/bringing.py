@@ -33,8 +33,9 @@ def bring_somebody(
     """A new record for the one they bring, and two seats; theirs comes first in the list.
 
     Nobody is looked up: whether we know the other already is not for the learner to see. Only
-    whom this learner brought before is the same person again; the desk merges the others.
-    `telephone` may be empty. Raises as `book_pair`, and, on the site, BringsTooMany.
+    whom this learner brought before is the same person again; the desk merges the others. Where
+    the learner has a seat already, they keep it. `telephone` may be empty. Raises as `book_pair`,
+    and, on the site, BringsTooMany.
     """
     session = lock_session(session.pk)
     if key and (first := session.bookings.filter(learner=learner, idempotency_key=key).first()):

@@ -30,6 +30,12 @@ class Choice:
         return self.booking is not None and self.booking.state in (State.BOOKED, State.ATTENDED)
 
     @property
+    def comes_alone(self) -> bool:
+        """They have a seat, and could still bring somebody."""
+        booking = self.booking
+        return booking is not None and booking.state == State.BOOKED and booking.together is None
+
+    @property
     def is_waiting(self) -> bool:
         return self.booking is not None and self.booking.state == State.WAITING
 

@@ -120,6 +120,7 @@ def book_pair(request, pk, session_pk):
         "session": session,
         "room": occupancy(session),
         "waiting": session.bookings.waiting().count(),
+        "has_seat": session.bookings.filter(learner=learner, state=Booking.State.BOOKED).exists(),
         "asked": asked,
         "callers": [one for one in callers(found) if one.learner and one.person != learner],
         "form": form,

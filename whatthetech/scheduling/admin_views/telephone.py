@@ -14,6 +14,7 @@ from whatthetech.people.registering import note_contact
 from whatthetech.scheduling.booking import (
     AlreadyBooked,
     AlreadyMarked,
+    NoSeatBeside,
     SamePersonTwice,
     SessionHasBegun,
     SessionIsCancelled,
@@ -33,6 +34,7 @@ SENTENCES = {
     SessionIsCancelled: "This session is cancelled, and nothing was changed. Offer another one.",
     TooLateToUndo: "It is too late to take this back. Book a seat for them again.",
     NoSeatThere: "No seat is left there, and nothing was changed. They can wait for one.",
+    NoSeatBeside: "They keep their seat, and no second one is free. Nobody else was booked.",
     NothingToMove: "This booking was cancelled before. Book a seat for them instead.",
     NoSeatAtTheDoor: "Every place is taken, or the free ones are for those who wait.",
     RegisterIsClosed: "The register opens an hour before the session. Book a seat until then.",

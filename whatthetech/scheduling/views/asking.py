@@ -5,11 +5,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from whatthetech.people.access import open_to_everybody
-from whatthetech.scheduling.booking import SessionHasBegun, SessionIsCancelled
 from whatthetech.scheduling.learner_forms import AskForSeatForm
 from whatthetech.scheduling.requests import TooManyAsk, answered_before
 from whatthetech.scheduling.requests import ask_for_seat as ask
-from whatthetech.scheduling.views.booking import session_or_404
+from whatthetech.scheduling.views.booking import TOO_LATE, is_too_late, session_or_404
 
 
 @open_to_everybody
@@ -18,7 +17,7 @@ def ask_for_seat(request, pk):
     """Two boxes, then both to check, then one press."""
     session, now = session_or_404(pk), timezone.now()
     form = AskForSeatForm(request.POST if request.method == "POST" else None)
-    if session.is_cancelled or session.starts_at <= now:
+    if is_too_late(session):
         return redirect("scheduling:session", pk)
     context = {"session": session, "form": form, "is_soon": not answered_before(session, now)}
     sure = request.POST.get("sure")
@@ -40,7 +39,7 @@ def _send(request, form: AskForSeatForm, context: dict):
         )
     except TooManyAsk:
         return render(request, "scheduling/ask_for_seat.html", context | {"too_many": True})
-    except (SessionIsCancelled, SessionHasBegun):
+    except TOO_LATE:
         return redirect("scheduling:session", session.pk)
     return redirect("scheduling:seat_asked", session.pk)
 

@@ -10,15 +10,18 @@ from whatthetech.people.models import Channel, LearnerProfile
 from whatthetech.people.registering import REACHED_BY
 from whatthetech.scheduling.booking import (
     AlreadyBooked,
+    NoSeatBeside,
     SessionHasBegun,
     SessionIsCancelled,
     book_place,
+    refuse_late,
 )
-from whatthetech.scheduling.bringing import BringsTooMany, others_of
+from whatthetech.scheduling.bringing import BringsTooMany
 from whatthetech.scheduling.bringing import bring_somebody as bring
 from whatthetech.scheduling.choosing import choice_of
 from whatthetech.scheduling.learner_forms import BookForm, BringForm
 from whatthetech.scheduling.models import Booking, LearningSession, Offer
+from whatthetech.scheduling.views.cancelling import seats_brought
 
 TOO_LATE = (SessionIsCancelled, SessionHasBegun)
 
@@ -45,7 +48,7 @@ def book(request, pk):
             return redirect("scheduling:booked", pk)
         return _tell(request, booking)
     choice = choice_of(session, request.user)
-    if choice.booking or _is_too_late(session):
+    if choice.booking or is_too_late(session):
         return redirect("scheduling:session", pk)
     context = {"session": session, "choice": choice, "form": form}
     return render(request, "scheduling/book.html", context)
@@ -54,10 +57,14 @@ def book(request, pk):
 @learners_only
 @require_http_methods(["GET", "POST"])
 def bring_somebody(request, pk):
-    """Who comes along, then both to check, then one press. Nobody is looked up."""
+    """Who comes along, then both to check, then one press. Nobody is looked up.
+
+    Also for somebody who has a seat: they keep it, and the other gets one beside them.
+    """
     session = session_or_404(pk)
     form = BringForm(request.POST if request.method == "POST" else None)
-    sure = request.POST.get("sure")
+    sure, choice = request.POST.get("sure"), choice_of(session, request.user)
+    context = {"session": session, "choice": choice, "form": form}
     if form.is_valid() and sure == "yes":
         try:
             booking, *_ = bring(
@@ -74,14 +81,14 @@ def bring_somebody(request, pk):
         except AlreadyBooked as booked:
             if booked.booking.learner_id == request.user.pk:
                 return redirect("scheduling:booked", pk)
-            return render(request, "scheduling/ring_to_bring.html", {"session": session})
-        except BringsTooMany:
-            return render(request, "scheduling/ring_to_bring.html", {"session": session})
+            return render(request, "scheduling/ring_to_bring.html", context)
+        except (BringsTooMany, NoSeatBeside):
+            return render(request, "scheduling/ring_to_bring.html", context)
         return _tell(request, booking)
-    choice = choice_of(session, request.user)
-    if choice.booking or _is_too_late(session):
+    if (choice.booking and not choice.comes_alone) or is_too_late(session):
         return redirect("scheduling:session", pk)
-    context = {"session": session, "choice": choice, "form": form}
+    if choice.comes_alone and not choice.seats_left:
+        return render(request, "scheduling/ring_to_bring.html", context)
     if form.is_valid() and sure is None:
         return render(request, "scheduling/check_two.html", context)
     return render(request, "scheduling/bring_somebody.html", context)
@@ -106,7 +113,8 @@ def booked(request, pk):
         "booking": booking,
         "session": booking.session,
         "offer": open_offer(booking),
-        "is_pair": bool(others_of(booking)),
+        "is_pair": booking.together is not None,
+        "brought": seats_brought(request.user, booking.session),
         "reached_by": reached_by(request.user),
         "is_gone": "gone" in request.GET,
         "is_back": "back" in request.GET,
@@ -121,7 +129,11 @@ def print_booking(request, pk):
     booking = coming_booking(request.user, pk)
     if booking is None:
         return redirect("scheduling:session", pk)
-    context = {"booking": booking, "session": booking.session, "is_pair": bool(others_of(booking))}
+    context = {
+        "booking": booking,
+        "session": booking.session,
+        "is_pair": booking.together is not None,
+    }
     return render(request, "scheduling/print_booking.html", context)
 
 
@@ -152,5 +164,9 @@ def reached_by(person) -> str:
     return channel if holds else ""
 
 
-def _is_too_late(session: LearningSession) -> bool:
-    return session.is_cancelled or session.starts_at <= timezone.now()
+def is_too_late(session: LearningSession) -> bool:
+    try:
+        refuse_late(session, timezone.now())
+    except TOO_LATE:
+        return True
+    return False
