@@ -459,7 +459,7 @@ POLICY: dict[str, tuple[Kept, ...]] = {
             erased=EMPTIED,
         ),
         kept(
-            "seat priority together passed_over_at offers_lapsed",
+            "seat priority together passed_over_at offers_lapsed ended_as",
             "to hand out seats in the order in which people asked",
             Basis.INTERESTS,
             OFFICE,

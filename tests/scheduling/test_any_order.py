@@ -29,6 +29,7 @@ from whatthetech.scheduling.booking import (
 from whatthetech.scheduling.models import Booking, Offer, VolunteerShift
 from whatthetech.scheduling.register import NoSeatAtTheDoor, RegisterIsClosed, drop_in
 from whatthetech.scheduling.seats import occupancy
+from whatthetech.scheduling.sessions import bring_back_session, cancel_session
 from whatthetech.scheduling.shifts import (
     NoMorePlaces,
     NotConfirmed,
@@ -204,7 +205,22 @@ class AnyOrder(RuleBasedStateMachine):
             assert before is None or now_passed_over[pk] == before
 
 
-def run(**changed) -> None:
+class WithSlips(AnyOrder):
+    """The session itself is cancelled, too, and brought back."""
+
+    @rule()
+    def cancel_the_session_by_a_slip(self):
+        """Who had a seat has one again."""
+        seated = set(self.session.bookings.filter(state="booked").values_list("pk", flat=True))
+        at = {"session": self.session, "by": self.learners[0], "now": self.now}
+        cancel_session(**at, why="A slip")
+        assert not self.session.bookings.live().exists()
+        bring_back_session(**at)
+        again = set(self.session.bookings.filter(state="booked").values_list("pk", flat=True))
+        assert again == seated
+
+
+def run(machine=AnyOrder, **changed) -> None:
     as_always = {
         "max_examples": 15,
         "stateful_step_count": 20,
@@ -213,12 +229,17 @@ def run(**changed) -> None:
         "deadline": None,
         "suppress_health_check": list(HealthCheck),
     }
-    run_state_machine_as_test(AnyOrder, settings=settings(**as_always | changed))
+    run_state_machine_as_test(machine, settings=settings(**as_always | changed))
 
 
 @pytest.mark.django_db
 def test_whatever_is_done_in_whatever_order_the_rules_hold():
     run()
+
+
+@pytest.mark.django_db
+def test_they_hold_where_the_session_is_cancelled_by_a_slip():
+    run(WithSlips, max_examples=8)
 
 
 @pytest.mark.django_db

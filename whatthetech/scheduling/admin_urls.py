@@ -56,6 +56,7 @@ urlpatterns = [
     path("sessions/new/", setting_up.add_session, name="add_session"),
     path("sessions/<int:pk>/change/", changing.change_session, name="change_session"),
     path("sessions/<int:pk>/cancel/", changing.cancel_session, name="cancel_session"),
+    path("sessions/<int:pk>/bring-back/", changing.bring_back_session, name="bring_back_session"),
     path("terms/<int:pk>/bank-holidays/", closing.bank_holidays, name="bank_holidays"),
     path("closed-days/<int:pk>/confirm/", closing.confirm_closed_day, name="confirm_closed_day"),
     path("closed-days/<int:pk>/dismiss/", closing.dismiss_closed_day, name="dismiss_closed_day"),

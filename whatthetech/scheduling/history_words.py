@@ -11,6 +11,7 @@ DONE = {
     "scheduling.set_up_series": ("Set up", "Set up with its series"),
     "scheduling.add_session": ("Add a session", "Added on its own"),
     "scheduling.cancel_session": ("Cancel a session", "Cancelled"),
+    "scheduling.bring_back_session": ("Bring back a session", "Goes ahead after all"),
     "scheduling.confirm_closed_day": ("Closed", "We are closed on this day"),
     "scheduling.dismiss_closed_day": ("Open", "We are open on this day"),
 }

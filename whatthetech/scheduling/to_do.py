@@ -139,6 +139,8 @@ def _to_ring(task: Task, now: datetime, today: date) -> ToDo:
 def _why_ring(task: Task) -> str:
     if task.session.is_cancelled:
         return "It is cancelled. Tell them, and offer another day."
+    if task.booking and task.booking.is_live:
+        return "It was cancelled, and goes ahead after all. Tell them. Do they still come?"
     lapsed = counted(task.booking.offers_lapsed, "offer") if task.booking else "offers"
     return f"They did not answer {lapsed} of a seat, and wait no more. Do they still want one?"
 

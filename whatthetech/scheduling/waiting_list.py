@@ -15,6 +15,7 @@ from django.db.models import Q
 from whatthetech.people.models import Channel, LearnerProfile, User
 from whatthetech.scheduling.locking import lock_session
 from whatthetech.scheduling.models import (
+    HOLDING,
     Attempt,
     Booking,
     BookingRules,
@@ -305,6 +306,30 @@ def free_seat(booking: Booking, *, by: User | None, now: datetime) -> None:
     booking.state, booking.seat, booking.together = State.CANCELLED, None, None
     booking.cancelled_at, booking.cancelled_by = now, by
     booking.save(update_fields=["state", "seat", "together", "cancelled_at", "cancelled_by"])
+
+
+def end_with_session(booking: Booking, *, by: User, now: datetime) -> None:
+    """As `free_seat`, but it is kept how it stood and who comes together.
+
+    Only under the session's lock.
+    """
+    for offer in booking.offers.open():
+        _answer(offer, Answer.ENDED, by=by, now=now)
+    booking.ended_as, booking.state, booking.seat = booking.state, State.CANCELLED, None
+    booking.cancelled_at, booking.cancelled_by = now, by
+    booking.save(update_fields=["ended_as", "state", "seat", "cancelled_at", "cancelled_by"])
+
+
+def come_back_with_session(booking: Booking) -> None:
+    """As it stood. Whoever was offered a seat waits: what is free is offered by `settle`.
+
+    Only under the session's lock.
+    """
+    as_it_stood = State(booking.ended_as)
+    booking.state = State.WAITING if as_it_stood == State.OFFERED else as_it_stood
+    booking.seat = next_seat(booking.session) if booking.state in HOLDING else None
+    booking.ended_as, booking.cancelled_at, booking.cancelled_by = "", None, None
+    booking.save(update_fields=["ended_as", "state", "seat", "cancelled_at", "cancelled_by"])
 
 
 def _answer(offer: Offer, answer: Offer.Answer, *, by: User | None, now: datetime) -> None:

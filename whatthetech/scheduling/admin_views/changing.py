@@ -16,11 +16,17 @@ from whatthetech.scheduling.models import LearningSession
 from whatthetech.scheduling.seats import occupancy
 from whatthetech.scheduling.series import Move, PreviewIsStale
 from whatthetech.scheduling.setting_up_forms import CancelSessionForm, ChangeSessionForm
-from whatthetech.scheduling.touched import note_touched, touched_by, touched_by_cancelling
+from whatthetech.scheduling.touched import (
+    note_touched,
+    touched_by,
+    touched_by_bringing_back,
+    touched_by_cancelling,
+)
 
 STALE = "Somebody booked, or changed something, meanwhile. This is what would change now."
 BEGUN = "It has begun: nothing of it can be changed any more."
-CANCELLED = "It is cancelled: nothing of it can be changed any more."
+CANCELLED = "It is cancelled. Bring it back first, and change it then."
+OTHER_FIRST = "Move or cancel what is there first, or add a session at another time."
 
 
 @coordinators_only
@@ -122,6 +128,34 @@ def cancel_session(request, pk):
     context = {"form": form, "touched": touched, "has_begun": session.starts_at <= now}
     return _page(
         request, "scheduling/desk/cancel_session.html", "Cancel a session", session, **context
+    )
+
+
+@coordinators_only
+@require_http_methods(["GET", "POST"])
+def bring_back_session(request, pk):
+    """Who comes back with it, and who has to be told, before anything is done."""
+    session, now, taken = _session(pk), timezone.now(), ""
+    if request.method == "POST":
+        try:
+            sessions.bring_back_session(session=session, by=request.user, now=now)
+        except SessionHasBegun:
+            messages.error(request, BEGUN)
+            return redirect("programme:change_session", session.pk)
+        except RoomIsTaken as refusal:
+            taken = taken_in_words(refusal, timezone.localdate(now), OTHER_FIRST)
+        else:
+            messages.success(request, "The session goes ahead, with everybody as they stood.")
+            return redirect("programme:session_bookings", session.pk)
+    touched = touched_by_bringing_back(session)
+    note_touched(touched, by=request.user, now=now)
+    context = {"taken": taken, "touched": touched, "has_begun": session.starts_at <= now}
+    return _page(
+        request,
+        "scheduling/desk/bring_back_session.html",
+        "Bring back a session",
+        session,
+        **context,
     )
 
 

@@ -23,6 +23,7 @@ def session_bookings(request, pk):
         "seating": found,
         "asked": session.seat_requests.open().count(),
         "back": "session",
+        "now": now,
         **furniture(when(session, today=today)),
     }
     return render(request, "scheduling/desk/session_bookings.html", context)

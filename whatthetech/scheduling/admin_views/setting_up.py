@@ -18,6 +18,7 @@ from whatthetech.scheduling.setting_up_forms import SeriesForm, SessionForm, usu
 CALENDAR = ("Calendar", "programme:calendar")
 NAMED_AT_MOST = 3
 CANNOT_BE = (sessions.InThePast, sessions.EndsBeforeItStarts, RoomIsTaken)
+OTHER_TIME = "Choose another time or room, or change what is there first."
 
 
 @coordinators_only
@@ -76,18 +77,15 @@ def say_what_cannot_be(form, refusal: Exception, today) -> None:
             no_length = "It ends before it starts, or takes longer than 8 hours."
             form.add_error("ends", f"{no_length} Look at both times again.")
         case RoomIsTaken():
-            form.add_error("room", _taken_in_words(refusal, today))
+            form.add_error("room", taken_in_words(refusal, today))
 
 
-def _taken_in_words(taken: RoomIsTaken, today) -> str:
+def taken_in_words(taken: RoomIsTaken, today, mend: str = OTHER_TIME) -> str:
     """What is there already, and what to do."""
     held = [words.when(session, today=today) for session in taken.sessions[:NAMED_AT_MOST]]
     if more := len(taken.sessions) - len(held):
         held.append(f"{more} more")
-    return (
-        f"{taken.sessions[0].room} is taken then: {listed(held)}."
-        " Choose another time or room, or change what is there first."
-    )
+    return f"{taken.sessions[0].room} is taken then: {listed(held)}. {mend}"
 
 
 @coordinators_only

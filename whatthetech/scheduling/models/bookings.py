@@ -55,6 +55,9 @@ class Booking(models.Model):
     together = models.UUIDField(null=True)  # the same for two who come together; null: alone
     passed_over_at = models.DateTimeField(null=True)  # a pair, once, for one seat; null: not yet
     offers_lapsed = models.PositiveSmallIntegerField(default=0)
+    ended_as = models.CharField(
+        max_length=10, choices=State, blank=True
+    )  # how it stood when its session was cancelled; empty: its session goes ahead
     cancelled_at = models.DateTimeField(null=True)  # null: it stands
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
