@@ -19,6 +19,7 @@ from whatthetech.scheduling.models import (
     ClosedDay,
     LearningSession,
     Room,
+    SessionSeries,
     Term,
     Venue,
     VolunteerShift,
@@ -41,6 +42,20 @@ def make_term(
     *, name="Autumn 2026", begins_on=date(2026, 9, 28), ends_on=date(2026, 12, 18)
 ) -> Term:
     return Term.objects.create(name=name, begins_on=begins_on, ends_on=ends_on)
+
+
+def make_series(*, room=None, term=None, weekday=3, begins=TWO_O_CLOCK) -> SessionSeries:
+    """The rule alone, through its term, with no session yet."""
+    term = term or make_term(name="Of a series")
+    return SessionSeries.objects.create(
+        room=room or any_room(),
+        term=term,
+        weekday=weekday,
+        begins=begins,
+        length_minutes=90,
+        first_on=term.begins_on,
+        last_on=term.ends_on,
+    )
 
 
 def make_session(

@@ -379,7 +379,7 @@ class TestSessions:
             book(session, make_learner())
         desk.get(SESSIONS)
 
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(22):
             desk.get(SESSIONS)
 
 
@@ -499,11 +499,15 @@ def test_the_menu_of_sessions_begins_with_the_calendar(coordinator, rf):
         "Calendar",
         "What wants doing",
         "Sessions",
+        "Series",
         "Venues",
         "Terms",
         "Closed days",
         "Shifts",
         "Bookings",
+        "Waiting list",
+        "Offers",
+        "Attendance",
     ]
 
 

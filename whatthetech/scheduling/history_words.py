@@ -8,6 +8,7 @@ from whatthetech.people.models import User
 from whatthetech.scheduling.models import LearningSession
 
 DONE = {
+    "scheduling.begin_series": ("Set up a series", "Set up"),
     "scheduling.set_up_series": ("Set up", "Set up with its series"),
     "scheduling.add_session": ("Add a session", "Added on its own"),
     "scheduling.cancel_session": ("Cancel a session", "Cancelled"),
@@ -31,6 +32,13 @@ class ChangedSession(LogFormatter):
         return f"Moved. It was {log_entry.data['was']}"
 
 
+class ChangedSeries(LogFormatter):
+    label = "Change a series"
+
+    def format_message(self, log_entry):
+        return f"Changed. It was {log_entry.data['was']}"
+
+
 class ChangedRules(LogFormatter):
     label = "Change the rules of booking"
 
@@ -42,4 +50,5 @@ def register(actions) -> None:
     for action, (label, message) in DONE.items():
         actions.register_action(action, label, message)
     actions.register_action("scheduling.change_session")(ChangedSession)
+    actions.register_action("scheduling.change_series")(ChangedSeries)
     actions.register_action("scheduling.change_booking_rules")(ChangedRules)

@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import TextChoices
+from wagtail.log_actions import log
 
 from whatthetech.people.models import User
 from whatthetech.scheduling.booking import SessionHasBegun, SessionIsCancelled
@@ -195,6 +196,7 @@ def set_up_series(*, room: Room, by: User, now: datetime, **rule) -> SessionSeri
     lock_rooms([room])
     new = preview_new_series(room=room, now=now, **rule)
     new.series.save()
+    log(new.series, "scheduling.begin_series", user=by)
     for session in new.sessions:
         session.series = new.series  # now that it has a key
     for session in LearningSession.objects.bulk_create(new.sessions):
@@ -405,7 +407,7 @@ def change_series(
         session.save(update_fields=["is_detached"])
         _carry_out(preview, session.series, by, now)
     else:
-        _carry_out(preview, _save_rule(session, scope, change, preview, now), by, now)
+        _carry_out(preview, _save_rule(session, scope, change, by), by, now)
     for move in preview.moves:
         settle(move.session, by=None, now=now)
     return preview
@@ -423,11 +425,10 @@ def _lock(session: LearningSession, scope: Scope, change: Change) -> LearningSes
     return next(one for one in locked if one.pk == session.pk)
 
 
-def _save_rule(
-    session: LearningSession, scope: Scope, change: Change, preview: Preview, now: datetime
-) -> SessionSeries:
+def _save_rule(session: LearningSession, scope: Scope, change: Change, by: User) -> SessionSeries:
     """The changed series; a new one where earlier sessions go on under the old rule."""
     old = session.series
+    was = {"was": f"{old}, {old.first_on:%d %B %Y} to {old.last_on:%d %B %Y}"}
     rule = _new_rule(session, scope, change, [])
     earlier = old.sessions.filter(slot_on__lt=session.slot_on)
     if scope == Scope.THIS_AND_LATER and earlier.exists():
@@ -436,8 +437,10 @@ def _save_rule(
         old.sessions.filter(slot_on__gte=session.slot_on).update(series=rule)
         old.last_on = max(old.first_on, session.slot_on - timedelta(days=1))
         old.save(update_fields=["last_on"])
+        log(old, "scheduling.change_series", user=by, data=was)
     else:
         rule.save(force_update=True)
+    log(rule, "scheduling.change_series", user=by, data=was)
     return rule
 
 

@@ -115,16 +115,16 @@ class ChangeSessionForm(Hours):
         label="What shall change?",
         choices=[(scope.value, scope.label.capitalize()) for scope in Scope],
         widget=forms.RadioSelect,
-        initial=Scope.THIS_ONE,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose one of these."),
     )
     on = CalendarDayField(label="Day")
     room = RoomField(label="Room")
     field_order = ("scope", "on", "begins", "ends", "room")
 
-    def __init__(self, *args, session: LearningSession, **options):
+    def __init__(self, *args, session: LearningSession, scope: str = "", **options):
         self.session = session
         options["initial"] = {
+            "scope": scope if scope in Scope.values else Scope.THIS_ONE,
             "on": session.on,
             "begins": session.begins,
             "ends": wall_time_of(session.ends_at).time(),

@@ -15,12 +15,16 @@ from whatthetech.scheduling.admin_views import (
 )
 from whatthetech.scheduling.views import helping, practised, recording
 from whatthetech.scheduling.views.my_sessions import my_sessions
+from whatthetech.scheduling.viewsets.attendance import AttendanceViewSet
 from whatthetech.scheduling.viewsets.bookings import BookingViewSet
 from whatthetech.scheduling.viewsets.closed_days import ClosedDayViewSet
+from whatthetech.scheduling.viewsets.offers import OfferViewSet
+from whatthetech.scheduling.viewsets.series import SeriesViewSet
 from whatthetech.scheduling.viewsets.sessions import SessionViewSet
 from whatthetech.scheduling.viewsets.shifts import ShiftViewSet
 from whatthetech.scheduling.viewsets.terms import TermViewSet
 from whatthetech.scheduling.viewsets.venues import VenueViewSet
+from whatthetech.scheduling.viewsets.waiting_list import WaitingListViewSet
 
 hooks.register(ME, my_sessions)
 hooks.register(ME, practised.show_practised)
@@ -52,6 +56,10 @@ def register_lists():
         ClosedDayViewSet(),
         ShiftViewSet(),
         BookingViewSet(),
+        SeriesViewSet(),
+        WaitingListViewSet(),
+        OfferViewSet(),
+        AttendanceViewSet(),
     ]
 
 

@@ -32,9 +32,14 @@ OTHER_FIRST = "Move or cancel what is there first, or add a session at another t
 @coordinators_only
 @require_http_methods(["GET", "POST"])
 def change_session(request, pk):
-    """`step` says which button was pressed: look, change, or back to the boxes."""
+    """`step` says which button was pressed: look, change, or back to the boxes.
+
+    `?scope=` is what is chosen first: this one, where it says nothing.
+    """
     session, now = _session(pk), timezone.now()
-    form = ChangeSessionForm(request.POST or None, session=session)
+    form = ChangeSessionForm(
+        request.POST or None, session=session, scope=request.GET.get("scope", "")
+    )
     if request.method == "POST" and form.is_valid() and request.POST.get("step") != "back":
         try:
             return _change_or_show(request, session, form, now)

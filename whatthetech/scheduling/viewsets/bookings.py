@@ -4,18 +4,19 @@ import django_filters
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from whatthetech.people.look_ups import note_view
+from whatthetech.scheduling.booking_history import history_of
 from whatthetech.scheduling.models import Booking
 from whatthetech.scheduling.viewsets.lists import (
-    ERASED,
     LookedAtViewSet,
     NamesInSpreadsheets,
     SessionFilters,
+    shown_name,
     when_of,
+    whose,
 )
 
 
@@ -28,14 +29,6 @@ class BookingFilters(SessionFilters):
     class Meta:
         model = Booking
         fields = ["state", "channel"]
-
-
-def whose(booking) -> str:
-    return str(booking.learner or ERASED)
-
-
-def shown_name(booking) -> str:
-    return format_html("<bdi>{}</bdi>", whose(booking))
 
 
 class BookingList(NamesInSpreadsheets):
@@ -69,7 +62,13 @@ class BookingList(NamesInSpreadsheets):
 
 
 class InspectBooking(generic.InspectView):
+    """With what was done about it, and by whom."""
+
     page_title = "Booking"
+    template_name = "scheduling/desk/inspect_booking.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(history=history_of(self.object), **kwargs)
 
     def get_object(self, queryset=None):
         bookings = Booking.objects.select_related(
@@ -98,11 +97,6 @@ class BookingViewSet(LookedAtViewSet):
         "state",
         "seat",
         "channel",
-        "made_at",
-        "made_by",
-        "joined_at",
-        "cancelled_at",
-        "cancelled_by",
     ]
     filterset_class = BookingFilters
     search_fields = ["learner__first_name", "learner__last_name", "learner__known_as"]

@@ -1,5 +1,7 @@
 """Days on which nothing is held, as coordinators enter them beside the bank holidays."""
 
+from operator import attrgetter
+
 import django_filters
 from django import forms
 from django.utils import timezone
@@ -13,10 +15,17 @@ from whatthetech.people.wording import in_words
 from whatthetech.scheduling.clock_inputs import CalendarDayField, OneOfField
 from whatthetech.scheduling.closed_days import ClosedAlready, close_day
 from whatthetech.scheduling.models import ClosedDay, Venue
-from whatthetech.scheduling.viewsets.lists import CALENDAR_DAY, DeleteUnlessHeld, DeskViewSet
+from whatthetech.scheduling.viewsets.lists import (
+    CALENDAR_DAY,
+    DeleteUnlessHeld,
+    DeskViewSet,
+    Spreadsheets,
+    yes_or_no,
+)
 from whatthetech.scheduling.words import day_in_words
 
 CLOSED, PROPOSED, OPEN = "closed", "proposed", "open"
+EVERYWHERE = "Everywhere"
 CLOSED_ALREADY = "We are closed on this day already. Choose another."
 STATES = {CLOSED: "We are closed", PROPOSED: "Not decided yet", OPEN: "We are open"}
 
@@ -62,7 +71,7 @@ class CloseDayForm(PlainErrors, WagtailAdminModelForm):
     venue = OneOfField(
         label="Where",
         queryset=Venue.objects.all(),
-        empty_label="Everywhere",
+        empty_label=EVERYWHERE,
         sentence="Choose a venue from the list, or everywhere.",
         required=False,
     )
@@ -134,7 +143,15 @@ class DeleteClosedDay(DeleteUnlessHeld):
         )
 
 
-class ClosedDayList(generic.IndexView):
+class ClosedDayList(Spreadsheets):
+    exported = {
+        "Day": attrgetter("day"),
+        "Where": lambda one: str(one.venue or EVERYWHERE),
+        "Why": attrgetter("name"),
+        "State": lambda one: STATES[state_of(one)],
+        "Bank holiday": lambda one: yes_or_no(one.is_bank_holiday),
+    }
+
     def get_base_queryset(self):
         return ClosedDay.objects.select_related("venue").order_by("-day", "pk")
 
@@ -156,7 +173,7 @@ class ClosedDayViewSet(DeskViewSet):
     filterset_class = ClosedDayFilters
     list_display = [
         "day",
-        Column("where", label="Where", accessor=lambda one: one.venue or "Everywhere"),
+        Column("where", label="Where", accessor=lambda one: one.venue or EVERYWHERE),
         Column("name", label="Why"),
         Column("state", label="State", accessor=lambda one: STATES[state_of(one)]),
     ]

@@ -1,23 +1,30 @@
 """What the lists about sessions share: no page for what isn't done there, filters, exports."""
 
+from datetime import datetime
+
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import ModelPermissionPolicy
 
 from whatthetech.people.look_ups import note_look_up
 from whatthetech.people.models import COORDINATORS, LookUp
 from whatthetech.people.viewsets.spreadsheets import no_formula
-from whatthetech.scheduling.models import Term, Venue
-from whatthetech.scheduling.times import midnight_after, midnight_before
+from whatthetech.people.wording import in_words
+from whatthetech.scheduling.models import Booking, Term, Venue
+from whatthetech.scheduling.times import midnight_after, midnight_before, wall_time_of
 from whatthetech.scheduling.words import when
 
 ERASED = "somebody erased since"
@@ -52,6 +59,47 @@ class LookedAtViewSet(DeskViewSet):
         name = self.get_url_name("inspect")
         found = {"permission_policy": self.permission_policy, "edit_url_name": name}
         return type(f"{self.model.__name__}URLFinder", (ModelAdminURLFinder,), found)
+
+
+class OfBookingsViewSet(LookedAtViewSet):
+    """What belongs to bookings: seen by whoever sees them, and looked at on their page."""
+
+    inspect_view_enabled = False
+
+    @property
+    def permission_policy(self):
+        return ModelPermissionPolicy(Booking)
+
+    def register_admin_url_finder(self):
+        """There is no page of one row."""
+
+
+def whose(booking: Booking) -> str:
+    return str(booking.learner or ERASED)
+
+
+def shown_name(booking: Booking) -> str:
+    return format_html("<bdi>{}</bdi>", whose(booking))
+
+
+def address_of_booking(booking: Booking) -> str:
+    return reverse("bookings:inspect", args=[booking.pk])
+
+
+def on_the_clock(at: datetime | None) -> datetime | str:
+    """As a cell of a spreadsheet, which knows no zones: London's time."""
+    return wall_time_of(at).replace(tzinfo=None) if at else ""
+
+
+class DayColumn(Column):
+    """In words: Wagtail's own says “Just now” of every day that is still to come."""
+
+    def get_value(self, instance):
+        return in_words(super().get_value(instance))
+
+
+def yes_or_no(is_so: bool) -> str:
+    return "yes" if is_so else "no"
 
 
 def when_of(row) -> str:
@@ -89,17 +137,24 @@ class SessionFilters(WagtailFilterSet):
         return queryset.filter(**{f"{self.session}starts_at__gte": midnight_before(day)})
 
 
-class NamesInSpreadsheets(generic.IndexView):
-    """Rows that name people go out to coordinators only, and it is noted how many went.
-
-    `exported`: {heading: what is read of a row}.
-    """
+class Spreadsheets(generic.IndexView):
+    """What is found goes out as CSV or XLSX. `exported`: {heading: what is read of a row}."""
 
     exported: dict
 
     @cached_property
     def list_export(self):
         return list(self.exported)
+
+    def to_row_dict(self, item):
+        return {heading: no_formula(read(item)) for heading, read in self.exported.items()}
+
+    def get_filename(self):
+        return f"{self.model._meta.verbose_name_plural}-{timezone.localdate()}"
+
+
+class NamesInSpreadsheets(Spreadsheets):
+    """Rows that name people go out to coordinators only, and it is noted how many went."""
 
     @cached_property
     def show_export_buttons(self):
@@ -118,12 +173,6 @@ class NamesInSpreadsheets(generic.IndexView):
             remark=f"{queryset.count()} {self.model._meta.verbose_name_plural}",
         )
         return super().as_spreadsheet(queryset, spreadsheet_format)
-
-    def to_row_dict(self, item):
-        return {heading: no_formula(read(item)) for heading, read in self.exported.items()}
-
-    def get_filename(self):
-        return f"{self.model._meta.verbose_name_plural}-{timezone.localdate()}"
 
 
 class DeleteUnlessHeld(generic.DeleteView):

@@ -1,5 +1,7 @@
 """The list of sessions. They are set up, changed and cancelled on pages of their own."""
 
+from operator import attrgetter
+
 import django_filters
 from django.db.models import Case, Value, When
 from django.urls import reverse
@@ -7,19 +9,22 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
 from whatthetech.scheduling.desk_address import PAGE_OF_SESSION, desk_address
-from whatthetech.scheduling.models import LearningSession
+from whatthetech.scheduling.models import LearningSession, SessionSeries
 from whatthetech.scheduling.month import entries_of
-from whatthetech.scheduling.viewsets.lists import DeskViewSet, SessionFilters
+from whatthetech.scheduling.times import wall_time_of
+from whatthetech.scheduling.viewsets.lists import DeskViewSet, SessionFilters, Spreadsheets
 from whatthetech.scheduling.words import when
 
 GOING_AHEAD, AT_RISK, CANCELLED, PAST = "going-ahead", "at-risk", "cancelled", "past"
 
 
 class SessionListFilters(SessionFilters):
+    series = django_filters.ModelChoiceFilter(
+        label="Series", queryset=SessionSeries.objects.select_related("room__venue")
+    )
     state = django_filters.ChoiceFilter(
         label="State",
         method="in_state",
@@ -61,8 +66,28 @@ def state_in_words(session) -> str:
     return "; ".join(filter(None, [at_risk, entry.gap, waiting]))
 
 
-class SessionList(generic.IndexView):
+def with_entries(sessions) -> list[LearningSession]:
+    """Each with `entry`: its seats, helpers and waiting list."""
+    entries = entries_of(sessions, today=timezone.localdate())
+    for entry in entries:
+        entry.session.entry = entry
+    return [entry.session for entry in entries]
+
+
+class SessionList(Spreadsheets):
     page_title = "Sessions"
+    exported = {
+        "Day": attrgetter("on"),
+        "Begins": lambda session: f"{session.begins:%H:%M}",
+        "Ends": lambda session: f"{wall_time_of(session.ends_at):%H:%M}",
+        "Room": lambda session: str(session.room),
+        "Seats": attrgetter("entry.seats.seats"),
+        "Booked or offered": attrgetter("entry.seats.used"),
+        "Waiting": attrgetter("entry.waiting"),
+        "Helpers confirmed": attrgetter("entry.confirmed"),
+        "Helpers offered": attrgetter("entry.offered"),
+        "To see to": state_in_words,
+    }
 
     def get_base_queryset(self):
         """What is to come first, the next one on top; then what has been."""
@@ -71,10 +96,10 @@ class SessionList(generic.IndexView):
         return sessions.order_by(is_past, "starts_at", "pk")
 
     def get_table(self, object_list, **kwargs):
-        entries = entries_of(object_list, today=timezone.localdate())
-        for entry in entries:
-            entry.session.entry = entry
-        return super().get_table([entry.session for entry in entries], **kwargs)
+        return super().get_table(with_entries(object_list), **kwargs)
+
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        return super().as_spreadsheet(with_entries(queryset), spreadsheet_format)
 
     @cached_property
     def columns(self):

@@ -1,12 +1,16 @@
 """Terms. Whoever adds one is asked next about the bank holidays in it."""
 
 from datetime import date, timedelta
+from operator import attrgetter
 
+import django_filters
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import DateColumn, TitleColumn
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 
 from whatthetech.people.plain_errors import PlainErrors
@@ -14,9 +18,15 @@ from whatthetech.people.wording import in_words
 from whatthetech.scheduling.clock_inputs import CalendarDayField
 from whatthetech.scheduling.closed_days import propose_bank_holidays
 from whatthetech.scheduling.models import ClosedDay, Term
-from whatthetech.scheduling.viewsets.lists import DeleteUnlessHeld, DeskViewSet
+from whatthetech.scheduling.viewsets.lists import (
+    DayColumn,
+    DeleteUnlessHeld,
+    DeskViewSet,
+    Spreadsheets,
+)
 
 LONGEST = timedelta(days=366)
+TO_COME, OVER = "to-come", "over"
 
 
 class TermForm(PlainErrors, WagtailAdminModelForm):
@@ -95,7 +105,29 @@ class DeleteTerm(DeleteUnlessHeld):
         return f"Sessions belong to this term: {series[0]}. A term with sessions can’t be deleted."
 
 
-class TermList(generic.IndexView):
+class TermFilters(WagtailFilterSet):
+    when = django_filters.ChoiceFilter(
+        label="When", choices=[(TO_COME, "Now or to come"), (OVER, "Over")], method="at_that_time"
+    )
+
+    class Meta:
+        model = Term
+        fields = []
+
+    def at_that_time(self, terms, name, when):
+        today = timezone.localdate()
+        return terms.filter(ends_on__lt=today) if when == OVER else terms.filter(ends_on__gte=today)
+
+
+class TermList(Spreadsheets):
+    exported = {
+        "Name": attrgetter("name"),
+        "First day": attrgetter("begins_on"),
+        "Last day": attrgetter("ends_on"),
+        "Exams begin on": lambda term: term.exams_begin_on or "",
+        "Exams end on": lambda term: term.exams_end_on or "",
+    }
+
     def get_base_queryset(self):
         """The latest first, each with how many bank holidays wait for a word."""
         waiting = (
@@ -130,10 +162,11 @@ class TermViewSet(DeskViewSet):
     add_view_class = AddTerm
     edit_view_class = ChangeTerm
     delete_view_class = DeleteTerm
+    filterset_class = TermFilters
     list_display = [
         "name",
-        DateColumn("begins_on", label="First day", sort_key="begins_on"),
-        DateColumn("ends_on", label="Last day"),
+        DayColumn("begins_on", label="First day", sort_key="begins_on"),
+        DayColumn("ends_on", label="Last day"),
         TitleColumn(
             "bank_holidays",
             label="Bank holidays",

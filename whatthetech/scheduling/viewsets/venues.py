@@ -1,18 +1,25 @@
 """Venues with their rooms, on one page."""
 
+from operator import attrgetter
+
 from django import forms
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 
 from whatthetech.people.plain_errors import PlainErrors
 from whatthetech.people.wording import in_words, listed
 from whatthetech.scheduling.models import LearningSession, Room, Venue
 from whatthetech.scheduling.times import wall_time_of
-from whatthetech.scheduling.viewsets.lists import DeleteUnlessHeld, DeskViewSet
+from whatthetech.scheduling.viewsets.lists import (
+    DeleteUnlessHeld,
+    DeskViewSet,
+    Spreadsheets,
+    yes_or_no,
+)
 from whatthetech.scheduling.waiting_list import settle_sessions_to_come
 
 LARGEST_ROOM = 500
@@ -139,7 +146,24 @@ class VenueForm(PlainErrors, WagtailAdminModelForm):
         return venue
 
 
-class VenueList(generic.IndexView):
+class VenueFilters(WagtailFilterSet):
+    class Meta:
+        model = Venue
+        fields = ["is_step_free", "has_hearing_loop", "has_quiet_room"]
+
+
+class VenueList(Spreadsheets):
+    exported = {
+        "Name": attrgetter("name"),
+        "Address": attrgetter("address"),
+        "How to get there": attrgetter("how_to_get_there"),
+        "A way in without steps": lambda venue: yes_or_no(venue.is_step_free),
+        "A hearing loop": lambda venue: yes_or_no(venue.has_hearing_loop),
+        "A quiet room": lambda venue: yes_or_no(venue.has_quiet_room),
+        "Toilets": attrgetter("toilets"),
+        "Rooms, and learners at most": lambda venue: room_names(venue),
+    }
+
     def get_base_queryset(self):
         return Venue.objects.prefetch_related("rooms").order_by("name")
 
@@ -176,6 +200,7 @@ class VenueViewSet(DeskViewSet):
     menu_order = 30
     index_view_class = VenueList
     delete_view_class = DeleteVenue
+    filterset_class = VenueFilters
     create_template_name = edit_template_name = "scheduling/desk/venue_form.html"
     search_fields = ["name", "address"]
     list_display = [
