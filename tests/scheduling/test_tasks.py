@@ -75,11 +75,13 @@ class TestTheList:
 
     def test_why_they_are_rung(self, desk, coordinator):
         task = ring()
-        Booking.objects.filter(pk=task.booking_id).update(offers_lapsed=2)
+        left = {"state": "cancelled", "seat": None, "cancelled_at": timezone.now()}
+        Booking.objects.filter(pk=task.booking_id).update(offers_lapsed=2, **left)
         assert "They did not answer 2 offers of a seat, and wait no more." in page(desk)
 
         close_task(task=task, by=coordinator, now=timezone.now())
-        cancel_session(session=task.session, by=coordinator, now=timezone.now(), why="flood")
+        off = ring(called="John").session
+        cancel_session(session=off, by=coordinator, now=timezone.now(), why="flood")
         assert "It is cancelled. Tell them, and offer another day." in page(desk)
 
     def test_nobody_answered_is_kept_here_too(self, desk):

@@ -229,6 +229,7 @@ def undo_cancel(*, booking: Booking, by: User, now: datetime) -> Booking:
     if waiting_parties(session)[0] == [booking] and occupancy(session).free:
         seat_booking(booking, State.BOOKED)
     _put_together_again(booking)
+    booking.tasks.open().update(closed_at=now, closed_by=by)  # to ring them: they were reached
     settle(session, by=None, now=now)
     return session.bookings.get(pk=booking.pk)
 
