@@ -9,6 +9,7 @@ from lessons.models import LessonPage
 from whatthetech.people.models import COORDINATORS, LearnerProfile, User, VolunteerProfile
 from whatthetech.scheduling.booking import book_place
 from whatthetech.scheduling.cleared import is_cleared
+from whatthetech.scheduling.closed_days import propose_bank_holidays
 from whatthetech.scheduling.models import (
     Attendance,
     Booking,
@@ -71,6 +72,7 @@ def load_demonstration_sessions(*, now: datetime) -> list[LearningSession]:
         exams_begin_on=same_week(today, 0) + timedelta(weeks=WEEKS_TO_EXAMS),
         exams_end_on=same_week(today, 4) + timedelta(weeks=WEEKS_TO_EXAMS + 1),
     )
+    propose_bank_holidays(term=term)
     rooms = {venue["name"]: _room(venue) for venue in VENUES}
     for weekday, begins, minutes, venue, helpers, booked in SERIES:
         rule = {"weekday": weekday, "begins": begins, "length_minutes": minutes}
