@@ -1,6 +1,6 @@
 """Sessions, each a row of its own, and the series that most of them come from."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -50,6 +50,12 @@ class SessionSeries(models.Model):
 
     def __str__(self):
         return f"{self.get_weekday_display()} {self.begins:%H:%M}, {self.room}"
+
+    @property
+    def ends(self) -> time:
+        """On the clock in London."""
+        length = timedelta(minutes=self.length_minutes)
+        return (datetime.combine(self.first_on, self.begins) + length).time()
 
 
 class LearningSessionQuerySet(models.QuerySet):

@@ -1,6 +1,5 @@
 """The list of series. They are set up and changed on pages of their own, from any session."""
 
-from datetime import datetime, timedelta
 from operator import attrgetter
 from urllib.parse import urlencode
 
@@ -42,17 +41,10 @@ class SeriesFilters(WagtailFilterSet):
         return series.filter(to_come=0) if state == OVER else series.filter(to_come__gt=0)
 
 
-def ends_of(series) -> str:
-    ends = datetime.combine(series.first_on, series.begins) + timedelta(
-        minutes=series.length_minutes
-    )
-    return f"{ends:%H:%M}"
-
-
 def rule_of(series) -> str:
     """“Thursdays, 2 o’clock to half past 3”."""
-    ends = datetime.strptime(ends_of(series), "%H:%M").time()
-    return f"{series.get_weekday_display()}s, {clock(series.begins)} to {clock(ends)}"
+    hours = f"{clock(series.begins)} to {clock(series.ends)}"
+    return f"{series.get_weekday_display()}s, {hours}"
 
 
 def sessions_of(series) -> str:
@@ -72,7 +64,7 @@ class SeriesList(Spreadsheets):
     exported = {
         "Weekday": lambda series: series.get_weekday_display(),
         "Begins": lambda series: f"{series.begins:%H:%M}",
-        "Ends": ends_of,
+        "Ends": lambda series: f"{series.ends:%H:%M}",
         "Room": lambda series: str(series.room),
         "Term": lambda series: str(series.term),
         "First day": attrgetter("first_on"),
