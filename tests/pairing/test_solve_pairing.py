@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 
@@ -55,15 +56,16 @@ def test_it_writes_the_pairs_and_why_anybody_is_left_out(solved):
         "kept": 0,
         "unpaired": [
             {"learner": 1, "why": "contention", "hall_learners": [0, 1], "hall_volunteers": [0]},
-            {"learner": 4, "why": "no_candidate"},
+            {"learner": 4, "why": "no_candidate", "hall_learners": [], "hall_volunteers": []},
         ],
     }
 
 
-def test_a_pin_in_the_way_is_named(solved):
+def test_a_pin_in_the_way_is_told(solved):
     answer = solved(changed(edges=[[0, 0, 1], [1, 0, 2]], priority=[1] * 5, keep=[], pin=[[0, 0]]))
 
-    assert answer["unpaired"][0] == {"learner": 1, "why": "pin", "pins": [[0, 0]]}
+    blocked = {"learner": 1, "why": "pin", "hall_learners": [], "hall_volunteers": []}
+    assert answer["unpaired"][0] == blocked
 
 
 def test_what_is_optional_may_be_left_out(solved):
@@ -111,10 +113,15 @@ def test_what_is_written_of_any_instance_is_json(instance):
     assert json.loads(written(result, explain_unpaired(instance, result)))["score"] == result.score
 
 
-def run(typed: str) -> subprocess.CompletedProcess:
+def run(typed: str, **environment: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "manage.py", "solve_pairing", "-"]
     return subprocess.run(  # noqa: S603
-        command, cwd=settings.BASE_DIR, input=typed, capture_output=True, text=True
+        command,
+        cwd=settings.BASE_DIR,
+        input=typed,
+        capture_output=True,
+        text=True,
+        env=os.environ | environment,
     )
 
 
@@ -125,6 +132,15 @@ def test_it_reads_standard_input_and_ends_with_1_where_it_must():
     assert (bad.returncode, bad.stdout) == (1, "")
     assert bad.stderr.startswith("CommandError: The file is not JSON: ")
     assert "Traceback" not in bad.stderr
+
+
+def test_it_needs_no_setting_of_the_site(monkeypatch):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+    answer = run(json.dumps(GIVEN), DEBUG="false")
+
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert json.loads(answer.stdout)["paired"] == 3
 
 
 # --- What it refuses ---------------------------------------------------------------------

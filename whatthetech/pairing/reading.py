@@ -5,7 +5,7 @@ sentence that names the field.
 import json
 from typing import Any
 
-from whatthetech.pairing.instance import Edge, Instance, Pair, PinRefused, Result, Unpaired, Why
+from whatthetech.pairing.instance import Edge, Instance, Pair, PinRefused, Result, Unpaired
 
 MOST_PEOPLE = 100_000  # learners, and volunteers
 MOST_EDGES = 5_000_000
@@ -53,13 +53,12 @@ def written(result: Result, unpaired: tuple[Unpaired, ...]) -> str:
 
 
 def _explained(unpaired: Unpaired) -> dict[str, Any]:
-    told = {"learner": unpaired.learner, "why": unpaired.why}
-    if unpaired.why == Why.CONTENTION:
-        told["hall_learners"] = unpaired.hall_learners
-        told["hall_volunteers"] = unpaired.hall_volunteers
-    if unpaired.why == Why.PIN:
-        told["pins"] = unpaired.pins
-    return told
+    return {
+        "learner": unpaired.learner,
+        "why": unpaired.why,
+        "hall_learners": unpaired.hall_learners,
+        "hall_volunteers": unpaired.hall_volunteers,
+    }
 
 
 # --- The object --------------------------------------------------------------------------
