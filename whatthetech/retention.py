@@ -561,8 +561,8 @@ POLICY: dict[str, tuple[Kept, ...]] = {
     # --- Pairing ---------------------------------------------------------------------------
     "pairing.AboutLearner": (
         kept(
-            "agreed came_before",
-            "to pair those who want it, and nobody new with somebody new",
+            "agreed came_before interests",
+            "to pair those who want it, nobody new with somebody new, and people who like the same",
             Basis.INTERESTS,
             OFFICE,
             WITH_PERSON,
@@ -572,8 +572,9 @@ POLICY: dict[str, tuple[Kept, ...]] = {
     "pairing.AboutVolunteer": (
         kept(
             "learners_a_week learners_in_all turns_18_on sessions_before good_with_hearing"
-            " good_with_sight good_with_pace",
-            "to ask no more of them than they can do, and to keep under-18s safe",
+            " good_with_sight good_with_pace needs_step_free interests",
+            "to ask no more of them than they can do, to keep under-18s safe, and to pair people"
+            " who like the same",
             Basis.INTERESTS,
             OFFICE,
             VOLUNTEER,

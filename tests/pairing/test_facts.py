@@ -178,6 +178,7 @@ def test_h4_steps(term):
     room.venue.save()
 
     assert broken(term, make_wanting(needs_step_free=True), make_helper()) == ["H4"]
+    assert broken(term, make_wanting(), make_helper(needs_step_free=True)) == ["H4"]
     assert broken(term, make_wanting(), make_helper()) == []
 
 
@@ -322,6 +323,17 @@ def test_a_goal_is_a_course_or_that_of_a_lesson(term):
 
     assert wish_of(term, learner).goals == {str(course.pk), str(other.pk)}
     assert offer_of(term, volunteer).topics == {str(course.pk)}
+
+
+def test_what_both_like_counts_once_it_is_noted(term):
+    learner = make_wanting()
+    make_helper(interests=["gardens", "music"])
+    (before,) = term_facts(term, now=NOW).candidates()
+
+    AboutLearner.objects.create(learner=learner, interests=["films", "music"])
+
+    (after,) = term_facts(term, now=NOW).candidates()
+    assert (before.parts["interests"], after.parts["interests"]) == (0, 30)
 
 
 def test_who_helped_before_is_known(term):

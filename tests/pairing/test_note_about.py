@@ -28,6 +28,8 @@ class TestVolunteer:
             "note_about_volunteer",
             nadia.pk,
             **self.about(turns_18_on="2027-03-01", good_with_sight="on", out_of_reach=[far.pk]),
+            interests=["gardens", "cooking"],
+            needs_step_free="on",
         )
 
         assert "Kept. The next proposal counts with it." in shown
@@ -35,9 +37,10 @@ class TestVolunteer:
         noted = (about.sessions_before, about.learners_a_week, about.learners_in_all)
         assert noted == (4, 2, 3)
         assert about.turns_18_on.isoformat() == "2027-03-01" and about.good_with_sight
+        assert about.needs_step_free and about.interests == ["cooking", "gardens"]
         assert OutOfReach.objects.get().venue == far
         again = page(desk, "note_about_volunteer", nadia.pk)
-        assert 'value="2027-03-01"' in again and ticked(again) == 2
+        assert 'value="2027-03-01"' in again and ticked(again) == 5
 
     def test_what_is_taken_back_is_gone(self, desk):
         nadia, far = make_helper(), make_room(venue="Far away").venue
@@ -86,15 +89,20 @@ class TestLearner:
         make_thursdays()
         mary, far = make_wanting(), make_room(venue="Far away").venue
 
-        said = {"agreed": "yes", "came_before": "on", "has_interpreter": "on"}
+        said = {
+            "agreed": "yes",
+            "came_before": "on",
+            "has_interpreter": "on",
+            "interests": ["music"],
+        }
         send(desk, "note_about_learner", mary.pk, **said, out_of_reach=[far.pk])
 
         about = AboutLearner.objects.get(learner=mary)
-        assert about.agreed is True and about.came_before
+        assert about.agreed is True and about.came_before and about.interests == ["music"]
         assert Interpreter.objects.get().is_live and OutOfReach.objects.get().person == mary
         remarks = set(LookUp.objects.filter(person=mary).values_list("remark", flat=True))
         assert {"interpreter booked", "a venue out of reach"} <= remarks
-        assert ticked(page(desk, "note_about_learner", mary.pk)) == 4
+        assert ticked(page(desk, "note_about_learner", mary.pk)) == 5
 
     def test_whoever_says_no_is_paired_with_nobody(self, desk):
         term, mary = make_thursdays(), make_wanting()
@@ -119,7 +127,8 @@ class TestLearner:
         mary = make_wanting()
 
         answer = desk.post(
-            address("note_about_learner", mary.pk), {"agreed": odd, "out_of_reach": [odd]}
+            address("note_about_learner", mary.pk),
+            {"agreed": odd, "out_of_reach": [odd], "interests": [odd]},
         )
 
         assert answer.status_code == 200 and not AboutLearner.objects.exists()

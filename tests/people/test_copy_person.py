@@ -79,8 +79,9 @@ def _be_paired(person: User) -> None:
     make_pairing(person, make_volunteer(), term, ended_on=NOW.date(), why_ended="moved")
     Interpreter.objects.create(learner=person, term=term, booked_at=NOW, ended_at=NOW)
     OutOfReach.objects.create(person=person, venue=any_room().venue)
-    AboutLearner.objects.create(learner=person, agreed=True)
+    AboutLearner.objects.create(learner=person, agreed=True, interests=["gardens"])
     limits = {"learners_a_week": 2, "learners_in_all": 2, "turns_18_on": NOW.date()}
+    limits["interests"] = ["gardens", "music"]
     AboutVolunteer.objects.create(volunteer=helper, **limits)
 
 

@@ -394,6 +394,7 @@ def _wish(person: User, known: Known) -> LearnerWish:
         helper_must_know_device=profile.helper_must_know_device,
         goals=_goals(profile, known.courses),
         what_helps=_what_helps(profile),
+        interests=frozenset(about.interests),
         helped_by=frozenset(known.helped_by.get(number, ())),
         priority=known.waits[number].priority if number in known.waits else 1,
     )
@@ -465,6 +466,7 @@ def _offer(volunteer: VolunteerProfile, known: Known) -> VolunteerOffer:
         is_active=_takes_part(volunteer, known),
         cleared_until=cleared_until,
         venues_out_of_reach=known.out_of_reach.get(volunteer.person_id, frozenset()),
+        needs_step_free=about.needs_step_free,
         languages=frozenset(language.code for language in volunteer.languages.all())
         or frozenset({ENGLISH}),
         gender=volunteer.gender,
@@ -474,6 +476,7 @@ def _offer(volunteer: VolunteerProfile, known: Known) -> VolunteerOffer:
         devices=frozenset(device.code for device in volunteer.devices.all()),
         topics=frozenset(str(course.pk) for course in volunteer.topics.all()),
         good_with=frozenset(name for name in WHAT_HELPS if getattr(about, f"good_with_{name}")),
+        interests=frozenset(about.interests),
         reliability=_reliability(shifts, known.now),
         places_in_session=at_once,
         places_in_week=at_once if about.learners_a_week is None else about.learners_a_week,

@@ -13,12 +13,20 @@ from whatthetech.scheduling.models import Term, Venue
 
 @transaction.atomic
 def note_about_learner(
-    *, learner: User, by: User, now: datetime, agreed: bool | None, came_before: bool = False
+    *,
+    learner: User,
+    by: User,
+    now: datetime,
+    agreed: bool | None,
+    came_before: bool = False,
+    interests: Iterable[str] = (),
 ) -> AboutLearner:
-    """Whether they want a volunteer of their own (None: not asked), and came before registers."""
-    about, _ = AboutLearner.objects.update_or_create(
-        learner=learner, defaults={"agreed": agreed, "came_before": came_before}
-    )
+    """Whether they want a volunteer of their own (None: not asked), and came before registers.
+
+    `interests`: values of Interest.
+    """
+    noted = {"agreed": agreed, "came_before": came_before, "interests": sorted(interests)}
+    about, _ = AboutLearner.objects.update_or_create(learner=learner, defaults=noted)
     _note(learner, by, now, "wants a volunteer or not")
     return about
 
@@ -36,6 +44,8 @@ def note_about_volunteer(
     good_with_hearing: bool = False,
     good_with_sight: bool = False,
     good_with_pace: bool = False,
+    needs_step_free: bool = False,
+    interests: Iterable[str] = (),
 ) -> AboutVolunteer:
     """All that is known from now on: it replaces what was noted before."""
     noted = {
@@ -46,6 +56,8 @@ def note_about_volunteer(
         "good_with_hearing": good_with_hearing,
         "good_with_sight": good_with_sight,
         "good_with_pace": good_with_pace,
+        "needs_step_free": needs_step_free,
+        "interests": sorted(interests),
     }
     about, _ = AboutVolunteer.objects.update_or_create(volunteer=volunteer, defaults=noted)
     _note(volunteer.person, by, now, "limits and experience")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from whatthetech.pairing.models import AboutLearner, AboutVolunteer
+from whatthetech.pairing.models import AboutLearner, AboutVolunteer, Interest
 from whatthetech.people.plain_errors import PlainErrors
 from whatthetech.scheduling.clock_inputs import CalendarDayField
 from whatthetech.scheduling.models import Venue
@@ -43,6 +43,16 @@ class OutOfReachField(forms.TypedMultipleChoiceField):
         return list(Venue.objects.filter(pk__in=super().clean(value)))
 
 
+class InterestsField(forms.MultipleChoiceField):
+    def __init__(self):
+        super().__init__(
+            choices=Interest.choices,
+            required=False,
+            label="What they like",
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
 class AboutVolunteerForm(PlainErrors, forms.ModelForm):
     sessions_before = NumberField(
         example=4,
@@ -59,6 +69,7 @@ class AboutVolunteerForm(PlainErrors, forms.ModelForm):
         label="Turns 18 on", required=False, help_text="Only where they are under 18."
     )
     out_of_reach = OutOfReachField()
+    interests = InterestsField()
 
     class Meta:
         model = AboutVolunteer
@@ -70,11 +81,14 @@ class AboutVolunteerForm(PlainErrors, forms.ModelForm):
             "good_with_hearing",
             "good_with_sight",
             "good_with_pace",
+            "needs_step_free",
+            "interests",
         ]
         labels = {
             "good_with_hearing": "Good with people who hear little",
             "good_with_sight": "Good with people who see little",
             "good_with_pace": "Good with people who need time",
+            "needs_step_free": "Needs a place without steps",
         }
 
     def clean_sessions_before(self) -> int:
@@ -96,10 +110,11 @@ class AboutLearnerForm(PlainErrors, forms.ModelForm):
     )
     has_interpreter = forms.BooleanField(required=False)
     out_of_reach = OutOfReachField()
+    interests = InterestsField()
 
     class Meta:
         model = AboutLearner
-        fields = ["agreed", "came_before"]
+        fields = ["agreed", "came_before", "interests"]
         labels = {"came_before": "Has been to a session before we kept registers here"}
 
     def __init__(self, *args, term, **kwargs):

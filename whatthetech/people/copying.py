@@ -350,7 +350,11 @@ SECTIONS = (
         model="pairing.AboutLearner",
         rows=lambda person: _one(person, "about_pairing"),
         is_list=False,
-        columns={"agreed": "You want one", "came_before": "You came before we kept registers"},
+        columns={
+            "agreed": "You want one",
+            "came_before": "You came before we kept registers",
+            "interests": "What you like",
+        },
     ),
     Section(
         key="out_of_reach",
@@ -397,6 +401,8 @@ SECTIONS = (
             "good_with_hearing": "Good with people who hear little",
             "good_with_sight": "Good with people who see little",
             "good_with_pace": "Good with people who need time",
+            "needs_step_free": "You need a place without steps",
+            "interests": "What you like",
         },
     ),
     Section(

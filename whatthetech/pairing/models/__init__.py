@@ -3,6 +3,7 @@
 from whatthetech.pairing.models.about import (
     AboutLearner,
     AboutVolunteer,
+    Interest,
     Interpreter,
     OutOfReach,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "AboutVolunteer",
     "Ban",
     "Handover",
+    "Interest",
     "Interpreter",
     "OutOfReach",
     "Pairing",

@@ -9,6 +9,24 @@ from whatthetech.people.models import VolunteerProfile
 from whatthetech.scheduling.models import Term, Venue
 
 
+class Interest(models.TextChoices):
+    """What somebody likes, to have something to talk about. Never faith, health or politics."""
+
+    ANIMALS = "animals"
+    COOKING = "cooking"
+    CRAFTS = "crafts"
+    FAMILY_HISTORY = "family history"
+    FILMS = "films"
+    FOOTBALL = "football"
+    GAMES = "games"
+    GARDENS = "gardens"
+    MUSIC = "music"
+    PICTURES = "taking pictures"
+    READING = "reading"
+    TRAVEL = "travel"
+    WALKING = "walking"
+
+
 class AboutLearner(models.Model):
     learner = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="about_pairing"
@@ -21,6 +39,7 @@ class AboutLearner(models.Model):
     came_before = models.BooleanField(
         "has been to a session before we kept registers here", default=False
     )
+    interests = models.JSONField(default=list)  # values of Interest
 
     class Meta:
         verbose_name = verbose_name_plural = "what pairing knows of a learner"
@@ -46,6 +65,8 @@ class AboutVolunteer(models.Model):
     good_with_hearing = models.BooleanField("good with people who hear little", default=False)
     good_with_sight = models.BooleanField("good with people who see little", default=False)
     good_with_pace = models.BooleanField("good with people who need time", default=False)
+    needs_step_free = models.BooleanField("needs a place without steps", default=False)
+    interests = models.JSONField(default=list)  # values of Interest
 
     class Meta:
         verbose_name = verbose_name_plural = "what pairing knows of a volunteer"
