@@ -3,7 +3,7 @@
 From the facts of now, and from the question that the round stored.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from whatthetech.pairing.facts import Facts
@@ -17,25 +17,29 @@ from whatthetech.pairing.stored import Question, ask
 from whatthetech.pairing.what_if import Difference, if_possible
 from whatthetech.people.availability import TimeOfWeek
 from whatthetech.people.models import User, VolunteerProfile
+from whatthetech.people.wording import listed
 
 
 @dataclass(frozen=True)
 class Supposed:
     """What would come of it. `who`: the volunteer it would be about, where it is about one."""
 
-    gained: tuple[User, ...]  # who would have somebody
-    lost: tuple[User, ...]
-    moved: tuple[User, ...]
+    gained: dict[User, VolunteerProfile] = field(default_factory=dict)  # and who would help them
+    lost: tuple[User, ...] = ()
+    moved: tuple[User, ...] = ()
     who: VolunteerProfile | None = None
+    is_full: bool = False  # somebody could help then, but has no place left
 
     @property
     def sentence(self) -> str:
         if not self.gained:
-            return "That would help nobody more."
-        names = ", ".join(str(person) for person in self.gained)
-        others = len(self.moved)
-        moves = f" {others} would get somebody else." if others else " Nobody else would move."
-        return f"Then {names} would have somebody.{moves}"
+            full = ": whoever could help then has no place left" if self.is_full else ""
+            return f"That would help nobody more{full}."
+        gains = listed([f"{person} would have {helper}" for person, helper in self.gained.items()])
+        moves = f"{listed(list(map(str, self.moved)))} would get somebody else."
+        loses = f"But {listed(list(map(str, self.lost)))} would have nobody."
+        told = [moves] * bool(self.moved) + [loses] * bool(self.lost)
+        return " ".join([f"Then {gains}.", *(told or ["Nobody else would move."])])
 
 
 def suppose_time(round: Round, *, learner: User, time: TimeOfWeek, now: datetime) -> Supposed:
@@ -43,9 +47,9 @@ def suppose_time(round: Round, *, learner: User, time: TimeOfWeek, now: datetime
     facts = all_facts(round, now)
     wish = facts.learner(learner.pk)
     if wish is None:
-        return Supposed((), (), ())
+        return Supposed()
     changed = replace(facts, learners=(at_this_time(wish, time, facts),))
-    return _told(round, *_solved(round, [changed]))
+    return _told(*_solved(round, [changed]))
 
 
 def suppose_language(round: Round, *, code: str, now: datetime) -> Supposed:
@@ -53,7 +57,7 @@ def suppose_language(round: Round, *, code: str, now: datetime) -> Supposed:
     facts = all_facts(round, now)
     supposed = [_speaking(facts, at, code) for at in range(len(facts.volunteers))]
     supposed = [one for one in supposed if one is not None]
-    return _told(round, *_solved(round, supposed))
+    return _told(*_solved(round, supposed))
 
 
 def _speaking(facts: Facts, at: int, code: str) -> Facts | None:
@@ -73,7 +77,7 @@ def _solved(round: Round, supposed: list[Facts]) -> tuple[Question, Difference |
         if not (edges := _new_edges(question, facts)):
             continue
         found = if_possible(question.instance, result, edges=edges)
-        if best is None or len(found.gained) > len(best.gained):
+        if best is None or found.after.merit > best.after.merit:
             best, about = found, _only_volunteer(facts)
     return question, best, about
 
@@ -92,19 +96,23 @@ def _new_edges(question: Question, facts: Facts) -> list[Edge]:
     ]
 
 
-def _told(
-    round: Round, question: Question, found: Difference | None, about: int | None
-) -> Supposed:
+def _told(question: Question, found: Difference | None, about: int | None) -> Supposed:
     if found is None:
-        return Supposed((), (), ())
+        return Supposed()
+    pairs = dict(question.pairs(found.after))
     gained, lost, moved = (
         [question.learners[at] for at in numbers]
         for numbers in (found.gained, found.lost, found.moved)
     )
-    names = Names.of([*gained, *lost, *moved], [about] if about else [])
+    names = Names.of([*gained, *lost, *moved], {about, *(pairs[key] for key in gained)} - {None})
     return Supposed(
-        gained=tuple(names.learner[key] for key in gained if key in names.learner),
+        gained={
+            names.learner[key]: names.volunteer[pairs[key]]
+            for key in gained
+            if key in names.learner and pairs[key] in names.volunteer
+        },
         lost=tuple(names.learner[key] for key in lost if key in names.learner),
         moved=tuple(names.learner[key] for key in moved if key in names.learner),
         who=names.volunteer.get(about),
+        is_full=not gained,
     )
