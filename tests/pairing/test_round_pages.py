@@ -123,7 +123,7 @@ def test_a_proposal_says_how_many_have_somebody_and_nobody_has_anybody_by_it(des
 
     shown = words(page(desk, "round", round.pk))
     assert "2 of 3 , 1 left out" in shown
-    assert "2 are new, none moves, none without anyone." in shown
+    assert "2 are new, none moves, none loses theirs." in shown
     assert "Pairs lost to fairness 0" in shown
     assert not Pairing.objects.exists()
 
@@ -205,7 +205,7 @@ def test_it_names_who_is_new_who_moves_and_who_would_have_nobody_and_why(desk, t
 
     shown = words(page(desk, "round", propose(desk, term).pk))
 
-    assert "1 is new, 1 moves, 1 without anyone." in shown
+    assert "1 is new, 1 moves, 1 loses theirs." in shown
     assert "Would have nobody any more: 1" in shown and "Hodan Nadia → nobody" in shown
     assert "Somebody else than today: 1" in shown and "Mary Nadia → " in shown
     assert "New: 1" in shown and "John " in shown
@@ -322,7 +322,7 @@ def test_when_a_volunteer_leaves_only_their_learners_move(desk, term):
     assert "Nadia 1 of 1 is covered nobody" in shown
     shown = send(desk, "volunteer_leaves", nadia.pk)
 
-    assert "1 learner stays, 1 moves, none without anyone." in shown
+    assert "1 learner stays, 1 moves, none loses theirs." in shown
     assert "Mary Nadia → Tom Nadia leaves." in shown
     assert "note that Nadia left" in shown
     send(desk, "publish_round", Round.objects.get().pk)

@@ -10,6 +10,7 @@ from tests.factories.pairing import (
     THURSDAYS,
     TODAY,
     TUESDAYS,
+    make_attended,
     make_helper,
     make_pairing,
     make_thursdays,
@@ -259,16 +260,34 @@ def test_too_many_for_the_same_few_are_all_named(propose):
 def test_if_another_day_were_possible(propose):
     make_tuesdays()
     mary = make_wanting(called="Mary")
-    make_helper(times=TUESDAYS)
+    zara = make_helper(called="Zara", times=TUESDAYS)
     round = propose()
     tuesday = Weekday.TUESDAY, PartOfDay.MORNING
 
     supposed = suppose_time(round, learner=mary, time=tuesday, now=NOW)
 
-    assert supposed.gained == (mary,)
-    assert supposed.sentence == "Then Mary would have somebody. Nobody else would move."
+    assert supposed.gained == {mary: zara}
+    assert supposed.sentence == "Then Mary would have Zara. Nobody else would move."
     other = Weekday.MONDAY, PartOfDay.MORNING
-    assert suppose_time(round, learner=mary, time=other, now=NOW).gained == ()
+    answer = suppose_time(round, learner=mary, time=other, now=NOW)
+    assert answer.sentence == "That would help nobody more."
+
+
+def test_if_another_day_were_possible_and_all_places_are_taken_then(propose, coordinator):
+    make_tuesdays()
+    omar = make_wanting(called="Omar", times=TUESDAYS)
+    make_attended(omar, helper=make_helper(called="Zara", times=TUESDAYS))
+    mary = make_wanting(called="Mary")
+    round, tuesday = propose(), (Weekday.TUESDAY, PartOfDay.MORNING)
+
+    answer = suppose_time(round, learner=mary, time=tuesday, now=NOW)
+    assert answer.sentence == (
+        "That would help nobody more: whoever could help then has no place left."
+    )
+
+    publish_round(round=round, by=coordinator, now=NOW)  # Mary has waited since: she goes first
+    answer = suppose_time(propose(), learner=mary, time=tuesday, now=NOW)
+    assert answer.sentence == "Then Mary would have Zara. But Omar would have nobody."
 
 
 def test_if_one_more_volunteer_spoke_somali(propose):
@@ -278,7 +297,7 @@ def test_if_one_more_volunteer_spoke_somali(propose):
 
     supposed = suppose_language(round, code="so", now=NOW)
 
-    assert (supposed.gained, supposed.who) == ((amina,), nadia)
+    assert (supposed.gained, supposed.who) == ({amina: nadia}, nadia)
     assert suppose_language(round, code="ar", now=NOW).sentence == "That would help nobody more."
 
 
@@ -309,6 +328,22 @@ def test_new_moved_and_lost_are_told_with_why(propose, term, coordinator):
     assert (lost.learner, lost.before, lost.after) == (bea, paul, None)
     assert lost.why == "3 volunteers could help if it could be somebody of another gender."
     assert changes.kept == 1
+
+
+def test_whoever_gives_way_to_somebody_who_waited_longer_reads_so(propose, coordinator):
+    omar, zara = make_wanting(called="Omar"), make_helper(called="Zara")
+    make_attended(omar, helper=zara)
+    make_wanting(called="Mary")
+    publish_round(round=propose(), by=coordinator, now=NOW)
+
+    (lost,) = difference(propose(), now=NOW).lost
+
+    assert (lost.learner, lost.before) == (omar, zara)
+    assert lost.why == (
+        "These 2 people can only be helped by Zara, who has 1 place in all: Omar and Mary."
+        " Otherwise they would stay with Zara."
+        " That would leave Mary without anybody, who has waited longer."
+    )
 
 
 def test_a_move_for_the_sake_of_somebody_else_names_them(propose, term):

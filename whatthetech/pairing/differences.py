@@ -11,12 +11,16 @@ from whatthetech.pairing.current import pairings_before
 from whatthetech.pairing.eligibility import broken_rules
 from whatthetech.pairing.facts import session_facts, term_facts
 from whatthetech.pairing.instance import Pair, PinRefused
-from whatthetech.pairing.models import Pairing, Round
+from whatthetech.pairing.models import Pairing, Round, Unpaired
 from whatthetech.pairing.reasons import costs_in_words, reasons_of, why_unpaired
 from whatthetech.pairing.solving import solve
 from whatthetech.pairing.stored import Question
 from whatthetech.pairing.what_if import if_given
 from whatthetech.people.models import User, VolunteerProfile
+
+WANT_NOBODY = "They don’t want a volunteer of their own now."
+COULD_NOT = "{} could not help them when this was made."
+COULD_NOT_OR_PINNED = "{} could not help them when this was made, or is pinned to others."
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def difference(round: Round, *, now: datetime) -> RoundDifference:
     ]
     lost = [pairing for learner, pairing in before.items() if learner not in after]
     told = _why_moved(round, moved, before, now)
-    why_lost = why_unpaired(round.unpaired.filter(learner__in=[one.learner_id for one in lost]))
+    why_lost = _why_lost(round, lost)
     return RoundDifference(
         new=tuple(Change(one.learner, None, one.volunteer, _first_reasons(one)) for one in new),
         moved=tuple(
@@ -65,7 +69,7 @@ def difference(round: Round, *, now: datetime) -> RoundDifference:
             for one in moved
         ),
         lost=tuple(
-            Change(one.learner, one.volunteer, None, _first(why_lost.get(one.learner_id)))
+            Change(one.learner, one.volunteer, None, why_lost[one.learner_id])
             for one in sorted(lost, key=lambda one: str(one.learner))
         ),
         kept=len(after) - len(new) - len(moved),
@@ -106,23 +110,27 @@ def _first_reasons(pair) -> str:
     return " ".join(reasons_of(pair)[:2])
 
 
-def _first(sentences: list[str] | None) -> str:
-    return sentences[0] if sentences else "They don’t want a volunteer of their own now."
+def _why_lost(round: Round, lost: list[Pairing]) -> dict[int, str]:
+    """By learner: why nobody may help them; where too many need the same few, who goes first."""
+    rows = list(round.unpaired.filter(learner__in=[one.learner_id for one in lost]))
+    told = {learner: sentences[0] for learner, sentences in why_unpaired(rows).items()}
+    crowded = {row.learner_id for row in rows if row.why == Unpaired.Why.CONTENTION}
+    costs = _costs(round, [one for one in lost if one.learner_id in crowded])
+    return {
+        one.learner_id: " ".join(
+            filter(None, [told.get(one.learner_id, WANT_NOBODY), costs.get(one.learner_id)])
+        )
+        for one in lost
+    }
 
 
 def _why_moved(round: Round, moved: Iterable, before: dict[int, Pairing], now) -> dict[int, str]:
     """By learner: the rule that the old pair breaks, or what it would cost to keep it."""
-    moved = list(moved)
-    if not moved:
+    old = [before[one.learner_id] for one in moved]
+    if not old:
         return {}
-    broken = _broken_by(round, [before[one.learner_id] for one in moved], now)
-    question = Question.of(round)
-    result = solve(question.instance, seed=round.seed)
-    told = {}
-    for one in moved:
-        old = before[one.learner_id]
-        told[one.learner_id] = broken.get(one.learner_id) or _cost(question, result, old)
-    return told
+    broken = _broken_by(round, old, now)
+    return broken | _costs(round, [one for one in old if one.learner_id not in broken])
 
 
 def _broken_by(round: Round, old: list[Pairing], now: datetime) -> dict[int, str]:
@@ -143,14 +151,21 @@ def _broken_by(round: Round, old: list[Pairing], now: datetime) -> dict[int, str
     return told
 
 
-def _cost(question: Question, result, old: Pairing) -> str:
-    """Of leaving them with whom they have."""
-    keys = old.learner_id, old.volunteer_id
-    if not question.knows(keys):
-        return f"{old.volunteer} could not help them when this was made."
-    pair: Pair = question.at(keys)
-    try:
-        cost = if_given(question.instance, result, learner=pair.learner, volunteer=pair.volunteer)
-    except PinRefused:
-        return f"{old.volunteer} could not help them when this was made, or is pinned to others."
-    return costs_in_words({old.learner_id: (question, cost)}, lead="Otherwise")[old.learner_id]
+def _costs(round: Round, old: list[Pairing]) -> dict[int, str]:
+    """By learner: what it would cost to leave them with whom they have. Two queries for names."""
+    if not old:
+        return {}
+    question = Question.of(round)
+    result = solve(question.instance, seed=round.seed)
+    told, costs = {}, {}
+    for one in old:
+        keys = one.learner_id, one.volunteer_id
+        if not question.knows(keys):
+            told[one.learner_id] = COULD_NOT.format(one.volunteer)
+            continue
+        pair: Pair = question.at(keys)
+        try:
+            costs[one.learner_id] = question, if_given(question.instance, result, **pair._asdict())
+        except PinRefused:
+            told[one.learner_id] = COULD_NOT_OR_PINNED.format(one.volunteer)
+    return told | costs_in_words(costs, lead="Otherwise")

@@ -160,12 +160,14 @@ def told(ask, round: Round, **options):
 
 
 def in_words(changed: RoundDifference, *, stay: int) -> str:
-    """“4 learners stay, 3 move, none without anyone”."""
+    """“4 learners stay, 3 move, none loses theirs”."""
     parts = [
         counted(stay, "learner stays", "learners stay") if stay else "",
         counted(len(changed.new), "is new", "are new") if changed.new else "",
         counted(len(changed.moved), "moves", "move") if changed.moved else "none moves",
-        f"{len(changed.lost) or 'none'} without anyone",
+        counted(len(changed.lost), "loses theirs", "lose theirs")
+        if changed.lost
+        else "none loses theirs",
     ]
     return ", ".join(filter(None, parts)) + "."
 
