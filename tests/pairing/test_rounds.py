@@ -341,8 +341,8 @@ def test_whoever_gives_way_to_somebody_who_waited_longer_reads_so(propose, coord
     assert (lost.learner, lost.before) == (omar, zara)
     assert lost.why == (
         "These 2 people can only be helped by Zara, who has 1 place in all: Omar and Mary."
-        " Otherwise they would stay with Zara."
-        " That would leave Mary without anybody, who has waited longer."
+        " Mary waited longer, and so comes first."
+        " Otherwise they would stay with Zara. That would leave Mary without anybody."
     )
 
 

@@ -12,7 +12,7 @@ from whatthetech.pairing.eligibility import broken_rules
 from whatthetech.pairing.facts import session_facts, term_facts
 from whatthetech.pairing.instance import Pair, PinRefused
 from whatthetech.pairing.models import Pairing, Round, Unpaired
-from whatthetech.pairing.reasons import costs_in_words, reasons_of, why_unpaired
+from whatthetech.pairing.reasons import Names, costs_in_words, reasons_of, why_unpaired
 from whatthetech.pairing.solving import solve
 from whatthetech.pairing.stored import Question
 from whatthetech.pairing.what_if import if_given
@@ -114,13 +114,36 @@ def _why_lost(round: Round, lost: list[Pairing]) -> dict[int, str]:
     """By learner: why nobody may help them; where too many need the same few, who goes first."""
     rows = list(round.unpaired.filter(learner__in=[one.learner_id for one in lost]))
     told = {learner: sentences[0] for learner, sentences in why_unpaired(rows).items()}
-    crowded = {row.learner_id for row in rows if row.why == Unpaired.Why.CONTENTION}
-    costs = _costs(round, [one for one in lost if one.learner_id in crowded])
+    crowded = [row for row in rows if row.why == Unpaired.Why.CONTENTION]
+    first = _who_go_first(round, crowded)
+    costs = _costs(round, [one for one in lost if one.learner_id in first])
     return {
-        one.learner_id: " ".join(
-            filter(None, [told.get(one.learner_id, WANT_NOBODY), costs.get(one.learner_id)])
-        )
-        for one in lost
+        key: " ".join(filter(None, [told.get(key, WANT_NOBODY), first.get(key), costs.get(key)]))
+        for key in (one.learner_id for one in lost)
+    }
+
+
+def _who_go_first(round: Round, crowded: list[Unpaired]) -> dict[int, str]:
+    """By learner: who of their crowd has somebody and has waited longer; empty for nobody."""
+    if not crowded:
+        return {}
+    question = Question.of(round)
+    has_somebody = set(round.pairs.values_list("learner", flat=True))
+    priority = dict(zip(question.learners, question.instance.priority, strict=True))
+    first = {
+        row.learner_id: [
+            key
+            for key in row.explanation["learners"]
+            if key in has_somebody and priority[key] > priority[row.learner_id]
+        ]
+        for row in crowded
+    }
+    names = Names.of({key for keys in first.values() for key in keys}, ())
+    return {
+        learner: f"{names.learners(keys)} waited longer, and so come{'s' * (len(keys) == 1)} first."
+        if keys
+        else ""
+        for learner, keys in first.items()
     }
 
 

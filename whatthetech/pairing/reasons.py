@@ -130,9 +130,7 @@ def _cost_in_words(learner: int, question: Question, cost: Difference, names: Na
     moved = [key for key in _people(question, cost.moved) if key != learner]
     kept = cost.before.kept - cost.after.kept
     if lost:
-        longer = _lose_to_who_waits_less(cost) and len(lost) == 1
-        who = ", who has waited longer" if longer else ""
-        return f"{said} That would leave {names.learners(lost)} without anybody{who}."
+        return f"{said} That would leave {names.learners(lost)} without anybody."
     if cost.after.priority < cost.before.priority:
         return f"{said} Somebody who waits longer would then have nobody."
     if kept > 0:
@@ -142,10 +140,6 @@ def _cost_in_words(learner: int, question: Question, cost: Difference, names: Na
     if cost.score > 0:
         return f"{said} {_moved(moved, names)} All would suit each other more, by {cost.score}."
     return f"{said} {_moved(moved, names)} It would be as good."
-
-
-def _lose_to_who_waits_less(cost: Difference) -> bool:
-    return len(cost.gained) == 1 and cost.after.priority < cost.before.priority
 
 
 def _moved(moved: list[int], names: Names) -> str:
