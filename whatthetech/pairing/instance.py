@@ -40,8 +40,9 @@ class Instance:
         return len(self.capacity)
 
     @cached_property
-    def score_of(self) -> dict[Pair, int]:
-        return {Pair(edge.learner, edge.volunteer): edge.score for edge in self.edges}
+    def score_of(self) -> dict[tuple[int, int], int]:
+        """By learner and volunteer. A slice is quicker than a Pair, and equals it."""
+        return {edge[:2]: edge[2] for edge in self.edges}
 
     @cached_property
     def pinned_places(self) -> Counter[int]:

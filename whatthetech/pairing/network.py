@@ -8,6 +8,7 @@ are left out.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -44,7 +45,8 @@ class Network:
 def network_of(instance: Instance, *, seed: int) -> Network:
     """Arcs are sorted, so that the order in which edges were given makes no difference."""
     n, m = instance.learners, instance.volunteers
-    edges = np.array(instance.edges, dtype=np.int64).reshape(-1, 3)
+    numbers = chain.from_iterable(instance.edges)  # quicker than an array of rows
+    edges = np.fromiter(numbers, np.int64, 3 * len(instance.edges)).reshape(-1, 3)
     pinned = np.zeros(n, dtype=bool)
     pinned[[pin.learner for pin in instance.pins]] = True
     edges = edges[~pinned[edges[:, 0]]]

@@ -154,17 +154,34 @@ def _edges(value: Any, learners: int, volunteers: int) -> tuple[Edge, ...]:
         raise FileFault(f"“edges” may have {MOST_EDGES} rows at most, not {len(rows)}.")
     edges = {}
     for at, row in enumerate(rows):
-        learner, volunteer, score = _row(row, f"edges[{at}]", "[learner, volunteer, score]", 3)
-        edge = Edge(
-            _number(learner, f"edges[{at}][0]", learners, "learner"),
-            _number(volunteer, f"edges[{at}][1]", volunteers, "volunteer"),
-            _whole(score, f"edges[{at}][2]", MOST_POINTS),
-        )
+        if not _is_edge(row, learners, volunteers):
+            _refuse_edge(row, f"edges[{at}]", learners, volunteers)
+        edge = Edge(*row)
         if edges.setdefault(edge[:2], edge) is not edge:
             raise FileFault(
-                f"“edges[{at}]” names learner {learner} and volunteer {volunteer} again."
+                f"“edges[{at}]” names learner {edge.learner} and volunteer {edge.volunteer} again."
             )
     return tuple(edges.values())
+
+
+def _is_edge(row: Any, learners: int, volunteers: int) -> bool:
+    """Asked of every row, so it puts no sentence together."""
+    return (
+        type(row) is list
+        and len(row) == 3
+        and type(row[0]) is type(row[1]) is type(row[2]) is int
+        and 0 <= row[0] < learners
+        and 0 <= row[1] < volunteers
+        and 0 <= row[2] <= MOST_POINTS
+    )
+
+
+def _refuse_edge(value: Any, where: str, learners: int, volunteers: int) -> None:
+    """Raises FileFault."""
+    learner, volunteer, score = _row(value, where, "[learner, volunteer, score]", 3)
+    _number(learner, f"{where}[0]", learners, "learner")
+    _number(volunteer, f"{where}[1]", volunteers, "volunteer")
+    _whole(score, f"{where}[2]", MOST_POINTS)
 
 
 def _pairs(value: Any, where: str, learners: int, volunteers: int) -> frozenset[Pair]:

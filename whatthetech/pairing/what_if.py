@@ -60,9 +60,7 @@ def runner_up(instance: Instance, result: Result, *, learner: int) -> Difference
     priority[learner] = max(priority) + 1
     forced = replace(
         instance,
-        edges=tuple(
-            edge for edge in instance.edges if edge.learner != learner or edge.volunteer != now
-        ),
+        edges=tuple(edge for edge in instance.edges if edge[:2] != (learner, now)),
         priority=tuple(priority),
         pins=frozenset(pin for pin in instance.pins if pin.learner != learner),
     )
