@@ -150,8 +150,10 @@ def test_a_second_press_adds_a_reason_and_never_takes_one_away(press):
     press(forbid, **pair)
     press(forbid, **pair, reason="He shouted.")
     press(forbid, **pair, reason="")
+    press(forbid, **pair, reason="And again today.")
+    press(forbid, **pair, reason="And again today.")
 
-    assert Ban.objects.get().reason == "He shouted."
+    assert Ban.objects.get().reason == "He shouted.\nAnd again today."
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", "\u202eطيب\u202c 🧓🏽", "x" * 1000])

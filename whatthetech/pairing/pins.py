@@ -122,8 +122,8 @@ def forbid(
 ) -> Ban:
     """Never paired, from the next proposal on; a pair that lives is for a round to part.
 
-    The reason is for leads. A second press adds a reason where there was none. Raises
-    PinnedTogether.
+    The reason is for leads. A reason given later stands below the first, which whoever gives it
+    can't read. Raises PinnedTogether.
     """
     User.objects.select_for_update().get(pk=learner.pk)
     if Pin.objects.live().filter(learner=learner, volunteer=volunteer).exists():
@@ -134,8 +134,8 @@ def forbid(
         ended_at=None,
         defaults={"reason": reason, "made_at": now, "made_by": by},
     )
-    if not is_new and reason and not ban.reason:
-        ban.reason = reason
+    if reason not in ban.reason:
+        ban.reason = f"{ban.reason}\n{reason}".strip()
         ban.save(update_fields=["reason"])
     if is_new:
         note_look_up(by=by, deed=LookUp.Deed.CHANGED, now=now, person=learner, remark="kept apart")
