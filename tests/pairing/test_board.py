@@ -103,6 +103,7 @@ def test_two_hundred_learners_are_told_in_pages(desk, term):
 
     first, second = board(desk, round, show="left-out"), board(desk, round, show="left-out", p=2)
 
+    assert "Nothing of it holds yet: publish it or put it aside" in first
     assert first.count("Pin to somebody") == 25 and second.count("Pin to somebody") == 5
     assert "Page 1 of 2" in first
     assert "?show=left-out&amp;p=2" in page(desk, "board", round.pk, show="left-out")
