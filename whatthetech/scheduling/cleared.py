@@ -5,9 +5,8 @@ The path to being cleared belongs to `whatthetech.people`, and this is where its
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from whatthetech.people.clearance import clearance
 from whatthetech.people.models import CheckDecision, Setting, StepDone, VolunteerProfile

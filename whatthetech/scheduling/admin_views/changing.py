@@ -10,9 +10,15 @@ from wagtail.admin import messages
 from whatthetech.people.access import coordinators_only
 from whatthetech.people.admin_views.trails import trail
 from whatthetech.scheduling import series, sessions
-from whatthetech.scheduling.admin_views.setting_up import CALENDAR, CANNOT_BE, say_what_cannot_be
+from whatthetech.scheduling.admin_views.setting_up import (
+    CALENDAR,
+    CANNOT_BE,
+    say_what_cannot_be,
+    taken_in_words,
+)
 from whatthetech.scheduling.booking import SessionHasBegun, SessionIsCancelled
 from whatthetech.scheduling.models import LearningSession
+from whatthetech.scheduling.rooms import RoomIsTaken
 from whatthetech.scheduling.seats import occupancy
 from whatthetech.scheduling.series import Move, PreviewIsStale
 from whatthetech.scheduling.setting_up_forms import CancelSessionForm, ChangeSessionForm
