@@ -42,6 +42,7 @@ def scribble(chance: random.Random) -> None:
     from whatthetech.people.models import User
     from whatthetech.scheduling.booking import (
         AlreadyBooked,
+        NoSeatBeside,
         book_pair,
         book_place,
         cancel_booking,
@@ -61,7 +62,7 @@ def scribble(chance: random.Random) -> None:
                 book_place(session=session, learner=pair[0], **made)
             elif booking := Booking.objects.live().filter(learner=pair[0]).first():
                 cancel_booking(booking=booking, by=pair[0], now=NOW)
-        except AlreadyBooked:
+        except (AlreadyBooked, NoSeatBeside):
             continue
 
 
