@@ -144,6 +144,19 @@ def test_two_come_together_and_one_of_them_stays_at_home(reader, session, mary):
     assert session.bookings.live().count() == 0
 
 
+def test_who_has_a_seat_brings_somebody_after_all(reader, session, mary):
+    book(session, mary, now=timezone.now())
+    open_session(reader, session)
+    reader.press("I want to bring somebody")
+    reader.type("Who comes with you?", "Jim Brown")
+    reader.press("Look at it before I book")
+    assert "You have a seat. We book one beside you." in reader.words
+    reader.press("Yes, book the second seat")
+
+    assert reader.heading == "You have two seats"
+    assert session.bookings.filter(state=State.BOOKED).count() == 2
+
+
 def test_with_one_seat_left_they_choose_to_wait_together(reader, session, mary):
     take(session, 1)
     reader.open(f"/sessions/{session.pk}/bring/")
@@ -183,7 +196,7 @@ def test_without_an_account_a_name_and_a_number_are_enough(reader, session):
     reader.press("Look at it before I send it")
     reader.press("Yes, send it")
 
-    assert "No seat is kept yet." in reader.words
+    assert "No seat is kept until then." in reader.words
     assert SeatRequest.objects.get().name == "Doris Day"
     assert not Booking.objects.exists()
 
