@@ -2,17 +2,15 @@
 
 import django_filters
 from django.utils.functional import cached_property
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 
 from whatthetech.scheduling.models import Attendance
 from whatthetech.scheduling.viewsets.lists import (
-    NamesInSpreadsheets,
+    ListAboutBookings,
     OfBookingsViewSet,
     SessionFilters,
-    address_of_booking,
-    shown_name,
+    of_booking,
     when_of,
-    whose,
 )
 
 
@@ -32,13 +30,10 @@ def came_in_words(attendance) -> str:
     return "came" if attendance.came else "did not come"
 
 
-class AttendanceList(NamesInSpreadsheets):
+class AttendanceList(ListAboutBookings):
     page_title = "Attendance"
     exported = {
-        "Learner": lambda attendance: whose(attendance.booking),
-        "Day": lambda attendance: attendance.booking.session.on,
-        "Begins": lambda attendance: f"{attendance.booking.session.begins:%H:%M}",
-        "Room": lambda attendance: str(attendance.booking.session.room),
+        **ListAboutBookings.exported_of_booking,
         "Came": came_in_words,
         "Booked": lambda attendance: attendance.booking.get_channel_display(),
         "Noted by": lambda attendance: str(attendance.marked_by or ""),
@@ -53,18 +48,12 @@ class AttendanceList(NamesInSpreadsheets):
 
     @cached_property
     def columns(self):
-        title = self._get_title_column_class(TitleColumn)
         return [
-            title(
-                "learner",
-                label="Learner",
-                accessor=lambda attendance: shown_name(attendance.booking),
-                get_url=lambda attendance: address_of_booking(attendance.booking),
-            ),
+            self.learner_column,
             Column(
                 "when",
                 label="Session",
-                accessor=lambda attendance: when_of(attendance.booking),
+                accessor=of_booking(when_of),
                 sort_key="booking__session__starts_at",
             ),
             Column("room", label="Where", accessor="booking.session.room"),

@@ -11,6 +11,7 @@ from whatthetech.people.look_ups import note_view
 from whatthetech.scheduling.booking_history import history_of
 from whatthetech.scheduling.models import Booking
 from whatthetech.scheduling.viewsets.lists import (
+    SESSION_CELLS,
     LookedAtViewSet,
     NamesInSpreadsheets,
     SessionFilters,
@@ -35,9 +36,7 @@ class BookingList(NamesInSpreadsheets):
     page_title = "Bookings"
     exported = {
         "Learner": whose,
-        "Day": lambda booking: booking.session.on,
-        "Begins": lambda booking: f"{booking.session.begins:%H:%M}",
-        "Room": lambda booking: str(booking.session.room),
+        **SESSION_CELLS,
         "State": lambda booking: booking.get_state_display(),
         "Booked": lambda booking: booking.get_channel_display(),
         "Seat": lambda booking: booking.seat or "",

@@ -1,6 +1,8 @@
 """What the lists about sessions share: no page for what isn't done there, filters, exports."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import django_filters
 from django import forms
@@ -14,7 +16,7 @@ from django.utils.html import format_html
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
@@ -107,6 +109,18 @@ def when_of(row) -> str:
     return when(row.session, today=timezone.localdate())
 
 
+def of_booking(read: Callable[[Booking], Any]) -> Callable[[Any], Any]:
+    """What is read of a booking, for a row that belongs to one."""
+    return lambda row: read(row.booking)
+
+
+SESSION_CELLS = {  # of a booking or a shift
+    "Day": lambda row: row.session.on,
+    "Begins": lambda row: f"{row.session.begins:%H:%M}",
+    "Room": lambda row: str(row.session.room),
+}
+
+
 class SessionFilters(WagtailFilterSet):
     """For sessions, and for what belongs to one: `session` is the way there, as in a query."""
 
@@ -173,6 +187,24 @@ class NamesInSpreadsheets(Spreadsheets):
             remark=f"{queryset.count()} {self.model._meta.verbose_name_plural}",
         )
         return super().as_spreadsheet(queryset, spreadsheet_format)
+
+
+class ListAboutBookings(NamesInSpreadsheets):
+    """Each row belongs to a booking, and leads to its page."""
+
+    exported_of_booking = {
+        heading: of_booking(read) for heading, read in {"Learner": whose, **SESSION_CELLS}.items()
+    }
+
+    @property
+    def learner_column(self) -> Column:
+        title = self._get_title_column_class(TitleColumn)
+        return title(
+            "learner",
+            label="Learner",
+            accessor=of_booking(shown_name),
+            get_url=of_booking(address_of_booking),
+        )
 
 
 class DeleteUnlessHeld(generic.DeleteView):

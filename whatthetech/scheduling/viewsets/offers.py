@@ -3,19 +3,17 @@
 import django_filters
 from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 
 from whatthetech.people.models import Channel
 from whatthetech.scheduling.models import Offer
 from whatthetech.scheduling.viewsets.lists import (
-    NamesInSpreadsheets,
+    ListAboutBookings,
     OfBookingsViewSet,
     SessionFilters,
-    address_of_booking,
+    of_booking,
     on_the_clock,
-    shown_name,
     when_of,
-    whose,
 )
 from whatthetech.scheduling.words import by_when
 
@@ -46,13 +44,10 @@ def until(offer) -> str:
     return by_when(offer.held_until, today=timezone.localdate())
 
 
-class OfferList(NamesInSpreadsheets):
+class OfferList(ListAboutBookings):
     page_title = "Offers"
     exported = {
-        "Learner": lambda offer: whose(offer.booking),
-        "Day": lambda offer: offer.booking.session.on,
-        "Begins": lambda offer: f"{offer.booking.session.begins:%H:%M}",
-        "Room": lambda offer: str(offer.booking.session.room),
+        **ListAboutBookings.exported_of_booking,
         "Told by": lambda offer: offer.get_reach_by_display(),
         "Offered": lambda offer: on_the_clock(offer.made_at),
         "Held until": lambda offer: on_the_clock(offer.held_until),
@@ -68,15 +63,9 @@ class OfferList(NamesInSpreadsheets):
 
     @cached_property
     def columns(self):
-        title = self._get_title_column_class(TitleColumn)
         return [
-            title(
-                "learner",
-                label="Learner",
-                accessor=lambda offer: shown_name(offer.booking),
-                get_url=lambda offer: address_of_booking(offer.booking),
-            ),
-            Column("when", label="Session", accessor=lambda offer: when_of(offer.booking)),
+            self.learner_column,
+            Column("when", label="Session", accessor=of_booking(when_of)),
             Column("reach_by", label="Told by", accessor="get_reach_by_display"),
             DateColumn("made_at", label="Offered", sort_key="made_at"),
             Column("held_until", label="Held until", accessor=until, sort_key="held_until"),

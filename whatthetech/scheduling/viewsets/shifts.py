@@ -12,6 +12,7 @@ from whatthetech.people.look_ups import note_view
 from whatthetech.scheduling.models import VolunteerShift
 from whatthetech.scheduling.viewsets.lists import (
     ERASED,
+    SESSION_CELLS,
     LookedAtViewSet,
     NamesInSpreadsheets,
     SessionFilters,
@@ -41,9 +42,7 @@ class ShiftList(NamesInSpreadsheets):
     page_title = "Shifts"
     exported = {
         "Volunteer": whose,
-        "Day": lambda shift: shift.session.on,
-        "Begins": lambda shift: f"{shift.session.begins:%H:%M}",
-        "Room": lambda shift: str(shift.session.room),
+        **SESSION_CELLS,
         "State": lambda shift: shift.get_state_display(),
         "Learners at once": lambda shift: shift.places,
         "Why withdrawn": lambda shift: shift.why_withdrawn,

@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from whatthetech.scheduling.desk_address import desk_address
 from whatthetech.scheduling.models import Booking
 from whatthetech.scheduling.viewsets.lists import (
+    SESSION_CELLS,
     NamesInSpreadsheets,
     OfBookingsViewSet,
     SessionFilters,
@@ -30,9 +31,7 @@ class WaitingList(NamesInSpreadsheets):
     page_title = "Waiting list"
     exported = {
         "Learner": whose,
-        "Day": lambda booking: booking.session.on,
-        "Begins": lambda booking: f"{booking.session.begins:%H:%M}",
-        "Room": lambda booking: str(booking.session.room),
+        **SESSION_CELLS,
         "Waits since": lambda booking: on_the_clock(booking.joined_at),
         "Offers not answered": lambda booking: booking.offers_lapsed,
         "One of two": lambda booking: "yes" if booking.together else "",
