@@ -17,3 +17,11 @@ def not_cleared(monkeypatch) -> set:
     monkeypatch.setattr(cleared, "is_cleared", is_cleared)
     monkeypatch.setattr(cleared, "what_is_missing", what_is_missing)
     return barred
+
+
+@pytest.fixture
+def first_of_october(monkeypatch):
+    """Today is the first of October 2026, whatever the clock says."""
+    from tests.factories.scheduling import NOW
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)

@@ -3,7 +3,6 @@
 from datetime import date, time, timedelta
 
 import pytest
-from django.utils import timezone
 
 from tests.factories.scheduling import (
     NOW,
@@ -19,7 +18,7 @@ from tests.scheduling.shown import shown
 from whatthetech.scheduling.month import month_of
 from whatthetech.scheduling.sessions import cancel_session
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_of_october")]
 AT = "/admin/desk/calendar/"
 OCTOBER = f"{AT}?month=2026-10"
 FIRST = date(2026, 10, 1)
@@ -29,12 +28,6 @@ FIRST = date(2026, 10, 1)
 def desk(client, coordinator):
     client.force_login(coordinator)
     return client
-
-
-@pytest.fixture(autouse=True)
-def first_of_october(monkeypatch):
-    """Today is the first of October 2026, whatever the clock says."""
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 def only_entry(*, today=FIRST):

@@ -1,14 +1,13 @@
 """The rules of booking: each number with its meaning, and every session goes by them at once."""
 
 import pytest
-from django.utils import timezone
 
 from tests.factories.scheduling import NOW, book, make_learner, make_session, make_shift
 from tests.scheduling.shown import shown
 from whatthetech.scheduling.booking_rules import change_booking_rules
 from whatthetech.scheduling.models import BookingRules, Offer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_of_october")]
 AT = "/admin/desk/booking-rules/"
 NUMBERS = {
     field.name: field.default for field in BookingRules._meta.fields if not field.primary_key
@@ -19,11 +18,6 @@ NUMBERS = {
 def desk(client, coordinator):
     client.force_login(coordinator)
     return client
-
-
-@pytest.fixture(autouse=True)
-def first_of_october(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 def test_each_number_stands_with_its_meaning(desk):

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from tests.factories.scheduling import (
     NOW,
@@ -26,7 +25,7 @@ from whatthetech.scheduling.closed_days import (
 )
 from whatthetech.scheduling.models import ClosedDay, Task, Term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_of_october")]
 CHRISTMAS, BOXING = date(2026, 12, 25), date(2026, 12, 26)  # and the 28th in its place
 SPRING = {"name": "Winter 2026", "begins_on": "2026-12-01", "ends_on": "2026-12-31"}
 
@@ -35,11 +34,6 @@ SPRING = {"name": "Winter 2026", "begins_on": "2026-12-01", "ends_on": "2026-12-
 def desk(client, coordinator):
     client.force_login(coordinator)
     return client
-
-
-@pytest.fixture(autouse=True)
-def first_of_october(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 @pytest.fixture

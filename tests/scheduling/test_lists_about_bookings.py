@@ -6,7 +6,6 @@ from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from tests.factories.scheduling import (
     NOW,
@@ -33,7 +32,7 @@ from whatthetech.scheduling.series import (
 from whatthetech.scheduling.sessions import cancel_session
 from whatthetech.scheduling.waiting_list import decline_offer, note_attempt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_of_october")]
 SERIES, WAITING, OFFERS, ATTENDANCE = (
     f"/admin/desk/{name}/" for name in ("series-list", "waiting-list", "offer-list", "attendance")
 )
@@ -45,11 +44,6 @@ ODD = ("\x00", "2026-99-99", "😀")
 def desk(client, coordinator):
     client.force_login(coordinator)
     return client
-
-
-@pytest.fixture(autouse=True)
-def first_of_october(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
@@ -35,7 +34,7 @@ from whatthetech.scheduling.models import (
 from whatthetech.scheduling.series import set_up_series
 from whatthetech.scheduling.sessions import cancel_session
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_of_october")]
 SESSIONS, SHIFTS, BOOKINGS = (
     f"/admin/desk/{name}/" for name in ("session-list", "shift-list", "bookings")
 )
@@ -46,11 +45,6 @@ ODD = ("😀", "\u202eeniw", "<script>alert(1)</script>", "مركز", "' OR 1=1 
 def desk(client, coordinator):
     client.force_login(coordinator)
     return client
-
-
-@pytest.fixture(autouse=True)
-def first_of_october(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 def found(desk, at, **asked) -> list:
